@@ -1,0 +1,91 @@
+import type { javascript } from 'projen';
+import { JsonFile, typescript } from 'projen';
+import { bundleCommand } from './bundle';
+import type { Monorepo } from './monorepo';
+import { versions } from './versions';
+import { sharedOptions, testCommand, useScripts, type WorkspacePackageOptions } from './workspace-package';
+
+export interface TypeScriptPackageOptions extends WorkspacePackageOptions {
+  readonly description: string;
+  /** @default - none */
+  readonly bins?: Record<string, string>;
+  /**
+   * Other entry points that a tool starts in a process of their own, by the name of the asset folder.
+   *
+   * @default - none
+   */
+  readonly workers?: Record<string, string>;
+  /**
+   * Dependencies that come as ES modules only: jest must compile them, and TypeScript must let CommonJS require them.
+   *
+   * @default - none
+   */
+  readonly esmDeps?: string[];
+  /**
+   * Never published.
+   *
+   * @default false
+   */
+  readonly private?: boolean;
+  /**
+   * Packages that must be built (or synthesized) first although nothing is imported from them.
+   *
+   * @default - none
+   */
+  readonly after?: javascript.NodeProject[];
+  /**
+   * Its test files run one after the other, because each of them builds and starts the whole.
+   *
+   * @default false
+   */
+  readonly oneAtATime?: boolean;
+}
+
+/** Plain TypeScript: a command-line tool bundled by esbuild, or only tests. */
+export class TypeScriptPackage extends typescript.TypeScriptProject {
+  constructor(repo: Monorepo, options: TypeScriptPackageOptions) {
+    super({
+      ...sharedOptions(repo, options),
+      name: options.private ? options.name : `@paebbl/${options.name}`,
+      disableTsconfig: true,
+      tsconfigDevFile: 'tsconfig.projen.json',
+      typescriptVersion: versions.typescript,
+      entrypoint: '',
+    });
+    this.tryRemoveFile('tsconfig.projen.json');
+    const up = this.outdir.slice(repo.outdir.length + 1).replace(/[^/]+/g, '..');
+    useScripts(this, {
+      ...(options.bins ? { build: bundleCommand({ bins: options.bins, lambdas: options.workers }) } : {}),
+      typecheck: 'tsc --noEmit -p tsconfig.json',
+      test: options.oneAtATime ? `${testCommand} --runInBand` : testCommand,
+    });
+    if (options.bins) {
+      this.package.addBin(Object.fromEntries(Object.keys(options.bins).map((bin) => [bin, `assets/bin/${bin}.js`])));
+      this.package.addField('files', ['assets']);
+      this.gitignore.exclude('/assets/');
+    }
+    if (options.private) {
+      this.package.addField('private', true);
+    }
+    if (options.after?.length) {
+      this.package.addField('nx', {
+        implicitDependencies: options.after.map((project) => project.package.packageName),
+      });
+    }
+    new JsonFile(this, 'tsconfig.json', {
+      marker: false,
+      obj: {
+        extends: `${up}/tsconfig.base.json`,
+        ...(options.esmDeps ? { compilerOptions: { module: 'nodenext', moduleResolution: 'nodenext' } } : {}),
+        include: ['runtime', 'src', 'test'],
+      },
+    });
+    new JsonFile(this, 'jest.config.json', {
+      marker: false,
+      obj: {
+        preset: `${up}/jest.preset.js`,
+        ...(options.esmDeps ? { transformIgnorePatterns: [`/node_modules/(?!(${options.esmDeps.join('|')})/)`] } : {}),
+      },
+    });
+  }
+}

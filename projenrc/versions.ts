@@ -1,0 +1,20 @@
+/**
+ * Versions that were proved to work together, in one place. Why each is pinned as it is stands beside it.
+ */
+export const versions = {
+  /** Oldest Node that the tools of this repository run on. */
+  minNode: '20.19.0',
+  /** Node of the workflows: npm's trusted publishing needs at least 22.14. */
+  workflowNode: '24',
+  /** Oldest Python that the dashboard runs on. */
+  minPython: '3.11',
+  projen: '0.103.25',
+  cdkLib: '2.276.0',
+  constructs: '10.8.1',
+  /** npm's `latest` (3.0.0) is an old build that cannot read the assemblies of today's aws-cdk-lib. */
+  cdkCli: '^2.1148.1',
+  jsii: '~6.0.16',
+  jsiiPacmak: '^1.140.0',
+  /** jsii 6 compiles with TypeScript 6; TypeScript 7 has no compiler API that it could use. */
+  typescript: '~6.0.3',
+} as const;

@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * `npm test`: every test of the repository, TypeScript, Python and browser, and what checks the code without running it.
+ *
+ * nx runs them and remembers the results: what has not changed is not run again.
+ */
+import { requireNode } from './prerequisites.mjs';
+import { runMain, step } from './say.mjs';
+
+await runMain(async () => {
+  requireNode();
+  const { spawnSync } = await import('node:child_process');
+  const { join } = await import('node:path');
+  const { installNodePackages, installPythonPackages, root } = await import('./install.mjs');
+  const { countTests, forgetResults } = await import('./count-tests.mjs');
+
+  installPythonPackages({ tests: true });
+  installNodePackages();
+  // What nx remembers it restores; what it cannot run must not be counted from an earlier run.
+  forgetResults(root);
+  step('Testing');
+  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+  const whole = 'paebbl-viz-e2e';
+  // The tests of the whole start it as people do, which puts every build in place anew: nobody else may be using one then.
+  const statuses = [
+    ['--exclude', whole],
+    ['--projects', whole],
+  ].map(
+    (which) =>
+      spawnSync(
+        process.execPath,
+        [
+          nx,
+          'run-many',
+          '-t',
+          'lint',
+          'typecheck',
+          'test',
+          '--output-style=static',
+          ...which,
+          ...process.argv.slice(2),
+        ],
+        { cwd: root, stdio: 'inherit' },
+      ).status,
+  );
+  const succeeded = statuses.every((status) => status === 0);
+  const { passed, failed, skipped, missing } = countTests(root);
+  for (const reason of missing) {
+    console.log(reason);
+  }
+  const notRun = missing.length + (!succeeded && failed === 0 ? 1 : 0);
+  console.log(`${passed} passed, ${failed + notRun} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return succeeded && failed + notRun === 0 ? 0 : 1;
+});
