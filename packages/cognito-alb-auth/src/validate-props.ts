@@ -1,0 +1,124 @@
+import { Token } from 'aws-cdk-lib';
+import { Mfa } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { validateAccessLogs } from './access-logs';
+import { validateAllowList } from './allow-list';
+import { validateBranding } from './branding';
+import type { CognitoAlbAuthProps } from './cognito-alb-auth-props';
+import { validateFirewall } from './firewall';
+import { validateMachineAccess } from './machine-access';
+import { validateDistinct, validatePaths } from './paths';
+import { validateSecurityHeaders } from './security-headers';
+import { requireForm, requireInteger, requireThat } from './validation';
+
+const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const PREFIX = /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const WEEK_SECONDS = 604_800;
+
+/** @throws Error when a value is one that AWS would refuse, or that would leave the door open */
+export function validateProps(scope: Construct, props: CognitoAlbAuthProps): void {
+  requireForm(props.domainName, 'domainName', DOMAIN_NAME, 'be a domain name in lower case, like viz.example.com');
+  requireForm(
+    props.domainName,
+    'domainName',
+    /^(?!.*\.elb\.amazonaws\.com(\.cn)?$)/,
+    "be a name of your own, because the load balancer's has capitals that Cognito refuses",
+  );
+  requireThat(
+    Boolean(props.certificate || props.hostedZone),
+    'certificate',
+    "be given when there is no 'hostedZone' to validate one by",
+    'none of the two',
+  );
+  validateZone(props);
+  validateUsers(props);
+  validatePaths('publicPaths', props.publicPaths);
+  validatePaths('apiPaths', props.apiPaths);
+  validatePaths('machineAccess.paths', props.machineAccess?.paths);
+  validateDistinct({ publicPaths: props.publicPaths, apiPaths: props.apiPaths });
+  validateMachineAccess(props.machineAccess);
+  requireInteger(props.targetPort, 'targetPort', 1, 65_535);
+  requireInteger(props.sessionDuration?.toSeconds(), 'sessionDuration', 1, WEEK_SECONDS);
+  requireInteger(props.deregistrationDelay?.toSeconds(), 'deregistrationDelay', 0, 3600);
+  requireForm(props.healthCheckPath, 'healthCheckPath', /^\/[\x21-\x7e]{0,1023}$/, "be a path that starts with '/'");
+  validateSecurityHeaders(props.securityHeaders);
+  validateAccessLogs(scope, props.accessLogs);
+  validateFirewall(props.firewall);
+}
+
+function validateUsers(props: CognitoAlbAuthProps) {
+  validateAllowList(props.allow);
+  validateBranding(props.branding);
+  const providers = props.identityProviders ?? [];
+  requireThat(
+    providers.length > 0 || props.passwordSignIn !== false,
+    'passwordSignIn',
+    "be true when there are no 'identityProviders', or nobody could sign in",
+    props.passwordSignIn,
+  );
+  const names = providers.map(({ name }) => name);
+  requireThat(new Set(names).size === names.length, 'identityProviders', 'have a name each', names);
+  if (props.existingUserPool) {
+    for (const prop of ['allow', 'mfa', 'passkeys', 'signInDomainPrefix'] as const) {
+      requireThat(
+        props[prop] === undefined,
+        prop,
+        "be set on the pool itself when 'existingUserPool' is given",
+        props[prop],
+      );
+    }
+    const open = providers.find((provider) => provider._anybody)?.name;
+    requireThat(
+      !open,
+      'identityProviders',
+      "leave out what anybody can sign in with, when 'existingUserPool' is given",
+      open,
+    );
+  } else {
+    requireForm(
+      signInDomainPrefix(props),
+      'signInDomainPrefix',
+      PREFIX,
+      "be 1 to 63 lower-case letters, digits and hyphens, without 'aws', 'amazon' and 'cognito'",
+    );
+    requireThat(
+      Boolean(props.allow) || !providers.some((provider) => provider._anybody),
+      'allow',
+      'name domains or groups, because anybody can sign in with a provider like Google',
+      props.allow ?? 'nothing',
+    );
+  }
+  requireThat(
+    !(props.passkeys && props.mfa === Mfa.REQUIRED),
+    'passkeys',
+    "be off when 'mfa' is required, because Cognito does not have both",
+    props.passkeys,
+  );
+}
+
+function validateZone({ domainName, hostedZone }: CognitoAlbAuthProps) {
+  if (!hostedZone || Token.isUnresolved(hostedZone.zoneName) || Token.isUnresolved(domainName)) {
+    return;
+  }
+  const zone = hostedZone.zoneName.replace(/\.$/, '');
+  requireThat(
+    domainName === zone || domainName.endsWith(`.${zone}`),
+    'domainName',
+    `be in the zone of 'hostedZone', ${zone}`,
+    domainName,
+  );
+}
+
+/** The prefix that was given, or one made from the address. */
+export function signInDomainPrefix({ signInDomainPrefix: given, domainName }: CognitoAlbAuthProps): string {
+  if (given !== undefined) {
+    return given;
+  }
+  requireThat(
+    !Token.isUnresolved(domainName),
+    'signInDomainPrefix',
+    "be given when 'domainName' is only known at deployment",
+    given,
+  );
+  return domainName.replaceAll('.', '-');
+}

@@ -1,0 +1,7 @@
+import { App } from 'aws-cdk-lib';
+import { build } from './integ.smallest';
+import { ownResources } from './own-resources';
+
+test('the scenario synthesizes to what was reviewed', () => {
+  expect(ownResources(build(new App()))).toMatchSnapshot();
+});
