@@ -1,0 +1,85 @@
+import { describeTaskDefinition, listDeployments, rollBackDeployment } from '../aws/ecs';
+import type { Context, ServiceName } from '../context';
+import { finish } from '../finish';
+import { type Ending, follow } from '../follow/follow';
+import { isTerminal } from '../follow/verdict';
+import type { Outcome } from '../outcome';
+import { pickContainer, readTarget, type Target } from '../preflight';
+import { usageError } from '../rollout-error';
+import { startDeployment, targetOf } from '../start';
+
+export interface RollbackOptions extends ServiceName {
+  /** Revision of the task definition: `12`, `family:12` or an ARN. */
+  readonly to?: string;
+  readonly container?: string;
+  readonly releaseParameter?: string;
+  readonly timeoutMs: number;
+}
+
+/** Brings an earlier version back: the one before a rollout that goes on, the last one that succeeded, or a named one. */
+export async function rollback(context: Context, options: RollbackOptions): Promise<Outcome> {
+  const began = context.clock.now();
+  const target = await readTarget(context, options);
+  const deadline = began + options.timeoutMs;
+  const [latest] = await listDeployments(context.aws, target.name);
+  if (options.to === undefined && latest && !isTerminal(latest)) {
+    return undoRollout(context, target, latest.serviceDeploymentArn!, deadline, began);
+  }
+  const { definition } = await describeTaskDefinition(context.aws, await earlier(context, target, options.to));
+  const taskDefinition = definition.taskDefinitionArn!;
+  const container = pickContainer(definition, options.container);
+  if (taskDefinition === target.service.taskDefinition) {
+    throw usageError('--to', 'name another revision than the one that is live', options.to ?? taskDefinition);
+  }
+  const deployment = await startDeployment(context, target.name, { taskDefinition });
+  const image = container.image!;
+  context.report({ type: 'started', service: target.name.service, image, taskDefinition, deployment });
+  const ending = await follow(context, { name: target.name, deploymentArn: deployment, taskDefinition }, deadline);
+  const released = { name: target.name, container: container.name!, image, taskDefinition };
+  return finish(context, ending, began, { parameter: options.releaseParameter, released });
+}
+
+/** Ends a rollout that goes on. What was released before stays released, so no parameter changes. */
+async function undoRollout(
+  context: Context,
+  target: Target,
+  arn: string,
+  deadline: number,
+  began: number,
+): Promise<Outcome> {
+  await rollBackDeployment(context.aws, arn);
+  const taskDefinition = target.service.taskDefinition!;
+  const why = 'The rollout that goes on is being rolled back.';
+  context.report({ type: 'attached', service: target.name.service, taskDefinition, deployment: arn, why });
+  const ended = await follow(context, { name: target.name, deploymentArn: arn, taskDefinition }, deadline);
+  // What is a failure for a deployment is what was asked for here.
+  const ending: Ending =
+    ended.deployment?.status === 'ROLLBACK_SUCCESSFUL'
+      ? { outcome: 'succeeded', message: 'The version before is live again.', deployment: ended.deployment }
+      : ended.outcome === 'succeeded'
+        ? {
+            ...ended,
+            outcome: 'failed',
+            message: 'The rollout succeeded before it could be rolled back: run this again.',
+          }
+        : ended;
+  const released = { name: target.name, container: '', image: '', taskDefinition };
+  return finish(context, ending, began, { released });
+}
+
+async function earlier(context: Context, target: Target, to: string | undefined): Promise<string> {
+  if (to !== undefined) {
+    return /^\d+$/.test(to) ? `${target.definition.family}:${to}` : to;
+  }
+  for (const brief of await listDeployments(context.aws, target.name)) {
+    const taskDefinition = brief.status === 'SUCCESSFUL' ? await targetOf(context, brief) : undefined;
+    if (taskDefinition && taskDefinition !== target.service.taskDefinition) {
+      return taskDefinition;
+    }
+  }
+  throw usageError(
+    '--to',
+    'name a revision, since ECS knows of no other successful deployment of this service',
+    'none',
+  );
+}

@@ -1,0 +1,98 @@
+import type { ServiceDeployment } from '@aws-sdk/client-ecs';
+import { findDeployment, findService, listDeployments } from '../aws/ecs';
+import type { Context, ServiceName } from '../context';
+import type { FailureReport } from '../why/failure';
+import { pause } from './pace';
+import { ProgressReporter } from './progress';
+import { isTerminal, judge, type Verdict } from './verdict';
+import { FailureWatcher } from './watchers';
+
+/** ECS may know a deployment a moment later in one call than in another. */
+const NOT_YET = 60_000;
+
+/** A deployment that is being followed. */
+export interface Followed {
+  readonly name: ServiceName;
+  readonly deploymentArn: string;
+  /** Task definition that it rolls out. */
+  readonly taskDefinition: string;
+}
+
+/** How it ended. */
+export interface Ending extends Verdict {
+  readonly deployment?: ServiceDeployment;
+  readonly failure?: FailureReport;
+}
+
+/**
+ * Follows one deployment to its end.
+ *
+ * @param deadline when to stop looking, in milliseconds since 1970
+ * @throws RolloutError when AWS refuses or does not answer for too long
+ */
+export async function follow(context: Context, followed: Followed, deadline: number): Promise<Ending> {
+  const { aws, clock, signal } = context;
+  const began = clock.now();
+  const progress = new ProgressReporter(context.report);
+  let watcher: FailureWatcher | undefined;
+  let seenAt = began;
+  let operator = false;
+  for (;;) {
+    const deployment = await findDeployment(aws, followed.deploymentArn);
+    if (!deployment) {
+      const ending = await vanished(context, followed, clock.now() - seenAt > NOT_YET);
+      if (ending) {
+        return ending;
+      }
+    }
+    if (deployment) {
+      seenAt = clock.now();
+      const since = deployment.createdAt?.getTime() ?? began;
+      watcher ??= new FailureWatcher(context, followed.name, followed.taskDefinition, since);
+      progress.tell(deployment, clock.now());
+      operator ||= /^(STOP|ROLLBACK)_REQUESTED$/.test(deployment.status ?? '');
+      if (isTerminal(deployment)) {
+        return end(context, followed, deployment, operator, watcher);
+      }
+      await watcher.look(deployment);
+    }
+    if (clock.now() >= deadline) {
+      const message = 'The time is over, the rollout is not: it goes on in ECS without this tool.';
+      return { outcome: 'timed-out', message, deployment, failure: await watcher?.best() };
+    }
+    const left = Math.max(0, deadline - clock.now());
+    await clock.sleep(Math.min(left, pause(deployment, progress.stageSince, clock.now())), signal);
+  }
+}
+
+async function end(
+  context: Context,
+  { name, deploymentArn }: Followed,
+  deployment: ServiceDeployment,
+  operator: boolean,
+  watcher: FailureWatcher,
+): Promise<Ending> {
+  const newer = deployment.status === 'STOPPED' && (await hasNewer(context, name, deployment, deploymentArn));
+  const verdict = judge(deployment, { operator }, newer);
+  const failure = ['rolled-back', 'failed'].includes(verdict.outcome) ? await watcher.best() : undefined;
+  return { ...verdict, deployment, failure };
+}
+
+async function hasNewer(
+  context: Context,
+  name: ServiceName,
+  deployment: ServiceDeployment,
+  arn: string,
+): Promise<boolean> {
+  const created = deployment.createdAt?.getTime() ?? 0;
+  const all = await listDeployments(context.aws, name);
+  return all.some((brief) => brief.serviceDeploymentArn !== arn && (brief.createdAt?.getTime() ?? 0) > created);
+}
+
+/** A deployment goes with its service; alone it is only late to appear, up to a point. */
+async function vanished(context: Context, { name }: Followed, forGood: boolean): Promise<Ending | undefined> {
+  if (!(await findService(context.aws, name))) {
+    return { outcome: 'failed', message: `The service ${name.service} was deleted while the rollout went on.` };
+  }
+  return forGood ? { outcome: 'failed', message: 'ECS does not know this deployment any more.' } : undefined;
+}

@@ -1,0 +1,78 @@
+import type { ServiceDeployment } from '@aws-sdk/client-ecs';
+import type { Outcome } from '../outcome';
+
+/** A judgement, with its reason in a sentence. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly message: string;
+}
+
+/** Statuses that never change again. Source: Amazon ECS API Reference, ServiceDeployment. */
+const terminal = new Set(['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']);
+
+export function isTerminal(deployment: ServiceDeployment): boolean {
+  return terminal.has(deployment.status ?? '');
+}
+
+/**
+ * What a deployment that has ended means. It only repeats what ECS says of this very deployment: a service that is stable
+ * may be stable because it was rolled back.
+ *
+ * @param seen what was seen of it before: an operator's request leaves no other trace
+ * @param newer whether a newer deployment of the service exists
+ */
+export function judge(deployment: ServiceDeployment, seen: { operator: boolean }, newer: boolean): Verdict {
+  const cause = causeOf(deployment, seen.operator);
+  switch (deployment.status) {
+    case 'SUCCESSFUL':
+      return { outcome: 'succeeded', message: 'ECS reports the deployment as successful.' };
+    case 'ROLLBACK_SUCCESSFUL':
+      return cause.operator
+        ? { outcome: 'stopped', message: `${cause.sentence} The version before it is live again.` }
+        : { outcome: 'rolled-back', message: `${cause.sentence} The version before it is live again.` };
+    case 'ROLLBACK_FAILED':
+      return { outcome: 'failed', message: `${cause.sentence} The rollback failed as well: look at the service now.` };
+    case 'STOPPED':
+      return newer
+        ? { outcome: 'superseded', message: 'A newer deployment of this service took over.' }
+        : stopped(deployment, cause);
+    default:
+      throw new Error(`'status' must be terminal, got: ${deployment.status}`);
+  }
+}
+
+/** Without rollback, a breaker or an alarm stops a deployment where it is; so does an operator. */
+function stopped(deployment: ServiceDeployment, cause: Cause): Verdict {
+  return cause.operator
+    ? { outcome: 'stopped', message: `${cause.sentence} It was not rolled back.` }
+    : {
+        outcome: 'failed',
+        message: `${cause.sentence} It was not rolled back (${deployment.statusReason ?? 'no reason'}).`,
+      };
+}
+
+interface Cause {
+  readonly operator: boolean;
+  readonly sentence: string;
+}
+
+function causeOf(deployment: ServiceDeployment, operatorSeen: boolean): Cause {
+  const { deploymentCircuitBreaker: breaker, alarms, rollback, statusReason } = deployment;
+  if (alarms?.status === 'TRIGGERED' || alarms?.triggeredAlarmNames?.length) {
+    const names = alarms.triggeredAlarmNames?.join(', ') || 'unnamed';
+    return { operator: false, sentence: `The rollout raised an alarm: ${names}.` };
+  }
+  if (breaker?.status === 'TRIGGERED') {
+    const count = breaker.failureCount === undefined ? 'too many' : String(breaker.failureCount);
+    return { operator: false, sentence: `The circuit breaker ended the rollout after ${count} failed tasks.` };
+  }
+  const reason = rollback?.reason ?? statusReason;
+  // Nothing that watches the rollout has ended it, so somebody has: through the console, the CLI or StopServiceDeployment.
+  const operator = operatorSeen || reason === undefined || !/hook|circuit breaker|alarm|fail|timed? ?out/i.test(reason);
+  return {
+    operator,
+    sentence: operator
+      ? `Somebody stopped the rollout${reason ? ` (${reason})` : ''}.`
+      : `The rollout failed: ${reason}.`,
+  };
+}

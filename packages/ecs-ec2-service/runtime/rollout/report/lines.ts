@@ -1,0 +1,88 @@
+import type { FailureReport } from '../why/failure';
+import type { Progress, RolloutEvent } from './events';
+import { safe } from './safe';
+
+/** An event as lines for people, without colour. */
+export function linesOf(event: RolloutEvent): string[] {
+  switch (event.type) {
+    case 'started':
+      return [`Rolling out ${event.image}`, `  ${short(event.taskDefinition)}, deployment ${short(event.deployment)}`];
+    case 'attached':
+      return [`${event.why} Following deployment ${short(event.deployment)} of ${short(event.taskDefinition)}.`];
+    case 'unchanged':
+      return [`${event.service} runs ${event.image} already.`];
+    case 'progress':
+      return [progressLine(event)];
+    case 'hook-paused':
+      return [`Waits for an approval (${stageName(event.stage)}). To go on:`, `  ${event.hint}`];
+    case 'service-event':
+      return [`  ECS: ${safe(event.message)}`];
+    case 'failing':
+      return [
+        event.failures > 0 ? `Failing: ${event.failures} tasks have failed so far.` : 'Failing: no task can start.',
+        ...failureLines(event.failure),
+      ];
+    case 'no-breaker':
+    case 'note':
+      return [`Note: ${safe(event.message)}`];
+    case 'retrying':
+      return [`  ${event.what}: ${safe(event.because)}, trying again`];
+    case 'recorded':
+      return [`${event.parameter} says ${event.image}`];
+    case 'status':
+      return event.lines.map(safe);
+    case 'finished':
+      return [
+        ...(event.failure && event.outcome !== 'succeeded' ? failureLines(event.failure) : []),
+        `${headline(event.outcome)} after ${time(event.seconds)}: ${safe(event.message)}`,
+      ];
+  }
+}
+
+/** The reason first, then the next step, then the evidence. */
+export function failureLines(failure: FailureReport): string[] {
+  return [
+    `  Why:  ${safe(failure.what)}`,
+    `  Next: ${safe(failure.next)}`,
+    ...(failure.reason ? [`  ECS:  ${safe(failure.reason)}`] : []),
+    ...(failure.container && failure.exitCode !== undefined
+      ? [`  Container ${failure.container}, exit code ${failure.exitCode}`]
+      : []),
+    ...(failure.log?.length ? ['  Last lines of its log:', ...failure.log.map((line) => `  | ${safe(line)}`)] : []),
+  ];
+}
+
+export function headline(outcome: string): string {
+  const words: Record<string, string> = {
+    succeeded: 'Live',
+    'rolled-back': 'Rolled back',
+    failed: 'Failed',
+    superseded: 'Superseded',
+    stopped: 'Stopped',
+    'timed-out': 'Timed out',
+    'not-recorded': 'Live but not recorded',
+  };
+  return words[outcome] ?? outcome;
+}
+
+export function progressLine(progress: Progress): string {
+  const { running, requested, pending, failed } = progress;
+  return [
+    `${running} of ${requested} new tasks run`,
+    ...(pending > 0 ? [`${pending} start`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    stageName(progress.status === 'IN_PROGRESS' && progress.stage ? progress.stage : progress.status),
+  ].join(', ');
+}
+
+function stageName(text: string): string {
+  return text.toLowerCase().replace(/_/g, ' ');
+}
+
+function short(arn: string): string {
+  return arn.split('/').pop() ?? arn;
+}
+
+function time(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,99 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+
+/** What is watched. */
+export interface ServiceMonitoringProps {
+  /** The service. */
+  readonly service: ecs.BaseService;
+
+  /** Target group through which colleagues reach it. */
+  readonly targetGroup: elbv2.ApplicationTargetGroup;
+
+  /**
+   * Time within which 95 of 100 requests should be answered.
+   *
+   * @default Duration.seconds(3)
+   */
+  readonly slowAfter?: Duration;
+
+  /**
+   * Name of the dashboard.
+   *
+   * @default - CloudFormation makes one
+   */
+  readonly dashboardName?: string;
+}
+
+/** Alarms and one dashboard of a service behind a load balancer. The alarms call nobody yet: give them actions. */
+export class ServiceMonitoring extends Construct {
+  /** The app answers with 5xx. */
+  public readonly errors: cloudwatch.Alarm;
+  /** The app answers slowly. */
+  public readonly latency: cloudwatch.Alarm;
+  /** A task does not pass its health checks. */
+  public readonly unhealthy: cloudwatch.Alarm;
+  /** The tasks' CPU is nearly used up. */
+  public readonly cpu: cloudwatch.Alarm;
+  /** The tasks' memory is nearly used up: a task that takes more is killed. */
+  public readonly memory: cloudwatch.Alarm;
+  public readonly dashboard: cloudwatch.Dashboard;
+
+  constructor(scope: Construct, id: string, props: ServiceMonitoringProps) {
+    super(scope, id);
+    const { service } = props;
+    const { metrics } = props.targetGroup;
+    const period = Duration.minutes(1);
+    const slow = (props.slowAfter ?? Duration.seconds(3)).toMilliseconds() / 1000;
+    const fiveHundreds = metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, { period, statistic: 'Sum' });
+    const seconds = metrics.targetResponseTime({ period, statistic: 'p95' });
+    const sick = metrics.unhealthyHostCount({ period, statistic: 'Maximum' });
+
+    this.errors = this.alarm('Errors', fiveHundreds, 5, 'The app answered five requests of a minute with an error.', 1);
+    this.latency = this.alarm('Latency', seconds, slow, `One request of twenty took longer than ${slow} s.`, 3);
+    this.unhealthy = this.alarm('Unhealthy', sick, 1, 'A task has not passed its health checks for three minutes.', 3);
+    this.cpu = this.alarm('Cpu', service.metricCpuUtilization({ period }), 90, 'The tasks use 90 % of their CPU.', 5);
+    const memory = service.metricMemoryUtilization({ period, statistic: 'Maximum' });
+    this.memory = this.alarm('Memory', memory, 90, 'A task uses 90 % of its memory and may be killed soon.', 3);
+    this.dashboard = this.makeDashboard(props, [
+      [graph('Requests', metrics.requestCount({ period, statistic: 'Sum' })), graph('Errors (5xx)', fiveHundreds)],
+      [graph('Seconds to answer (p95)', seconds), graph('Unhealthy tasks', sick)],
+      [graph('CPU, percent', service.metricCpuUtilization({ period })), graph('Memory, percent', memory)],
+      [graph('Tasks', ...this.counts(service, ['DesiredTaskCount', 'RunningTaskCount', 'DeploymentCount']))],
+    ]);
+  }
+
+  private alarm(id: string, metric: cloudwatch.Metric, threshold: number, alarmDescription: string, minutes: number) {
+    return new cloudwatch.Alarm(this, id, {
+      metric,
+      threshold,
+      alarmDescription,
+      evaluationPeriods: minutes,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // At night nobody asks: that is no alarm.
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  /** Counts of Container Insights: more deployments than one mean that a rollout goes on. */
+  private counts(service: ecs.BaseService, names: string[]): cloudwatch.Metric[] {
+    const dimensionsMap = { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName };
+    return names.map(
+      (metricName) => new cloudwatch.Metric({ namespace: 'ECS/ContainerInsights', metricName, dimensionsMap }),
+    );
+  }
+
+  private makeDashboard(props: ServiceMonitoringProps, rows: cloudwatch.GraphWidget[][]): cloudwatch.Dashboard {
+    const all = [this.errors, this.latency, this.unhealthy, this.cpu, this.memory];
+    return new cloudwatch.Dashboard(this, 'Dashboard', {
+      dashboardName: props.dashboardName,
+      widgets: [[new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: all, width: 24, height: 3 })], ...rows],
+    });
+  }
+}
+
+function graph(title: string, ...left: cloudwatch.IMetric[]): cloudwatch.GraphWidget {
+  return new cloudwatch.GraphWidget({ title, left, width: 12, leftYAxis: { min: 0 } });
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { flags } from '../../runtime/rollout/arguments';
+import { exitCodes } from '../../runtime/rollout/outcome';
+import { scenarios } from './control-plane/timelines';
+import { DEPLOY, eventsOf, play, stage, TARGET } from './harness';
+
+const { timeline } = scenarios.success;
+
+test('status tells what runs and how deployments ended, and changes nothing', async () => {
+  const { rollout } = await stage({ timeline: scenarios['breaker rollback of a crash loop'].timeline });
+  await rollout(DEPLOY);
+  const { code, out } = await rollout(['status', ...TARGET]);
+  expect(code).toBe(0);
+  expect(out).toContain('app: 1 of 1 tasks run');
+  expect(out).toMatch(/ROLLBACK_SUCCESSFUL\s+task-definition-app:2[\s\S]*SUCCESSFUL\s+task-definition-app:1/);
+});
+
+test('status for programs is one JSON object', async () => {
+  const { out } = await play({ timeline }, ['status', ...TARGET, '--json']);
+  expect(eventsOf(out)).toEqual([
+    expect.objectContaining({ type: 'status', data: expect.objectContaining({ desired: 1, service: 'app' }) }),
+  ]);
+});
+
+test('watch follows what somebody else started, to the same verdict', async () => {
+  const { rollout } = await stage({ timeline: scenarios['image not found'].timeline });
+  const first = await rollout([...DEPLOY, '--timeout', '5s']);
+  expect(first.code).toBe(exitCodes['timed-out']);
+  const { code, out } = await rollout(['watch', ...TARGET]);
+  expect(code).toBe(exitCodes['rolled-back']);
+  expect(out).toContain('The image does not exist.');
+});
+
+test('rollback ends a rollout that goes on', async () => {
+  const { plane, rollout } = await stage({ timeline: scenarios['slow success'].timeline });
+  await rollout([...DEPLOY, '--timeout', '30s']);
+  const { code, out } = await rollout(['rollback', ...TARGET]);
+  expect(code).toBe(0);
+  expect(out).toContain('The version before is live again.');
+  expect(plane.count('StopServiceDeployment')).toBe(1);
+});
+
+test('rollback brings back a named revision', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  await rollout(DEPLOY);
+  expect((await rollout(['rollback', ...TARGET, '--to', '1'])).code).toBe(0);
+  expect(plane.state.taskDefinition).toMatch(/task-definition-app:1$/);
+});
+
+test('help names every flag and every exit code', async () => {
+  const { code, out, plane } = await play({ timeline }, ['--help']);
+  expect(code).toBe(0);
+  for (const flag of Object.keys(flags)) {
+    expect(out).toContain(`--${flag}`);
+  }
+  for (const [name, number] of Object.entries(exitCodes)) {
+    expect(out).toMatch(new RegExp(`\\b${number}\\s+${name}\\b`));
+  }
+  expect(plane.calls).toEqual([]);
+});
+
+test('the README names every flag and every exit code', () => {
+  const readme = readFileSync(path.join(__dirname, '..', '..', 'README.md'), 'utf8');
+  for (const flag of Object.keys(flags).filter((flag) => flag !== 'help')) {
+    expect(readme).toContain(`\`--${flag}`);
+  }
+  for (const [name, number] of Object.entries(exitCodes)) {
+    expect(readme).toContain(`| ${number} | ${name} |`);
+  }
+});

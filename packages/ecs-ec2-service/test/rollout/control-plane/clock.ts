@@ -1,0 +1,25 @@
+import type { Clock } from '../../../runtime/rollout/clock';
+
+/** Time that passes only when somebody sleeps, and then at once. */
+export class VirtualClock implements Clock {
+  private time: number;
+
+  constructor(start = Date.UTC(2026, 0, 1)) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    this.time += milliseconds;
+    this.onSleep?.();
+    // Lets a signal that is raised meanwhile take effect.
+    await new Promise((done) => setImmediate(done));
+    signal?.throwIfAborted();
+  }
+
+  /** Called after each sleep: tests raise signals and move the world here. */
+  onSleep?: () => void;
+}

@@ -1,0 +1,51 @@
+import { explainEvent } from '../../runtime/rollout/why/events';
+import { explain } from '../../runtime/rollout/why/explain';
+
+test.each<[string, number | undefined, RegExp]>([
+  ['CannotPullContainerError: failed to resolve ref x: not found', undefined, /does not exist/],
+  ['CannotPullContainerError: no matching manifest for linux/arm64/v8', undefined, /not for the CPU/],
+  ['CannotPullContainerError: denied: not authorized to perform ecr:BatchGetImage', undefined, /may not pull/],
+  ['CannotPullContainerError: write /var/lib: no space left on device', undefined, /disk of the host is full/],
+  ['CannotPullContainerError: net/http: request canceled (Client.Timeout exceeded)', undefined, /could not be pulled/],
+  ['ResourceInitializationError: unable to pull secrets or registry auth', undefined, /secret of the task/],
+  ['ResourceInitializationError: failed to create network interface', undefined, /could not be set up/],
+  [
+    'CannotStartContainerError: exec: "gunicorn -b": executable file not found in $PATH',
+    undefined,
+    /command .* does not exist/,
+  ],
+  ['exec /usr/local/bin/python: exec format error', 1, /program is not for the CPU/],
+  ['Essential container in task exited: OutOfMemoryError: Container killed', 137, /ran out of memory/],
+  ['Task failed container health checks', undefined, /health checks/],
+  ['Essential container in task exited', 137, /killed \(exit code 137\)/],
+  ['Essential container in task exited', 139, /segmentation fault/],
+  ['Essential container in task exited', 127, /not found \(exit code 127\)/],
+  ['Essential container in task exited', 3, /ended with exit code 3/],
+  ['Something that nobody has seen yet', undefined, /^Something that nobody has seen yet$/],
+])('%s (%s) is told in plain words with a next step', (reason, exitCode, what) => {
+  const explained = explain({ reason, exitCode });
+  expect(explained.what).toMatch(what);
+  expect(explained.next).not.toBe('');
+});
+
+test.each([
+  [
+    'was unable to place a task because no container instance met all of its requirements. Reason: RESOURCE:ENI',
+    /network interface/,
+  ],
+  [
+    'was unable to place a task. The closest matching container-instance x has insufficient memory available',
+    /enough memory/,
+  ],
+  [
+    'was unable to place a task. The closest matching container-instance x has insufficient CPU units available',
+    /enough CPU/,
+  ],
+  ['was unable to place a task because no container instances were found', /No host can take/],
+])('the event "%s" is told in plain words', (message, what) => {
+  expect(explainEvent(`(service app) ${message}.`)?.what).toMatch(what);
+});
+
+test('an event of everyday life is no failure', () => {
+  expect(explainEvent('(service app) has reached a steady state.')).toBeUndefined();
+});

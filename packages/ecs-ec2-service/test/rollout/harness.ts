@@ -1,0 +1,67 @@
+import { makeClients } from '../../runtime/rollout/aws/clients';
+import type { RolloutEvent } from '../../runtime/rollout/report/events';
+import { run } from '../../runtime/rollout/run';
+import { VirtualClock } from './control-plane/clock';
+import { ControlPlane, type Script } from './control-plane/server';
+import { CLUSTER, SERVICE } from './control-plane/state';
+
+// The locked SDK of this package runs on every Node that the package supports: the SDK's advice is about its later versions.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const open = new Set<ControlPlane>();
+afterEach(async () => {
+  await Promise.all([...open].map((plane) => plane.stop()));
+  open.clear();
+});
+
+export const TARGET = ['--cluster', CLUSTER, '--service', SERVICE];
+export const IMAGE = 'registry/app:new';
+export const DEPLOY = ['deploy', ...TARGET, '--image', IMAGE];
+
+/** A control plane, and the tool against it, in time that passes at once. */
+export async function stage(script: Script, signal?: AbortSignal) {
+  const clock = new VirtualClock();
+  const plane = await ControlPlane.start(script, clock);
+  open.add(plane);
+  const rollout = async (argv: string[], env: NodeJS.ProcessEnv = {}, isTerminal = false) => {
+    const text = { out: '', err: '', summary: '' };
+    const code = await run(argv, {
+      env,
+      isTerminal,
+      out: (more) => {
+        text.out += more;
+      },
+      err: (more) => {
+        text.err += more;
+      },
+      summarize: (more) => {
+        text.summary += more;
+      },
+      makeClients: () =>
+        makeClients({
+          endpoint: plane.endpoint,
+          region: 'us-east-1',
+          credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
+        }),
+      clock,
+      signal: signal ?? new AbortController().signal,
+    });
+    return { code, ...text };
+  };
+  return { clock, plane, rollout };
+}
+
+/** Runs one command line against a script. */
+export async function play(script: Script, argv: string[] = DEPLOY, before?: (plane: ControlPlane) => void) {
+  const { plane, rollout, clock } = await stage(script);
+  before?.(plane);
+  return { ...(await rollout(argv)), plane, clock };
+}
+
+/** Events of a run with `--json`. */
+export function eventsOf(out: string): (RolloutEvent & { time: string })[] {
+  return out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}

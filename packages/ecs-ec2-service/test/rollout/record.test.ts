@@ -1,0 +1,64 @@
+import { DIGEST } from './control-plane/state';
+import { type Scenario, scenarios } from './control-plane/timelines';
+import { DEPLOY, play, stage, TARGET } from './harness';
+
+const PARAMETER = '/paebbl-repository/released-image';
+const RECORDING = [...DEPLOY, '--release-parameter', PARAMETER, '--timeout', '15m'];
+const { timeline } = scenarios.success;
+
+test('what is released is what ran: the repository with the digest that ECS resolved', async () => {
+  const { code, plane } = await play({ timeline }, RECORDING);
+  expect(code).toBe(0);
+  expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
+});
+
+test('a digest that only the running task knows is good as well', async () => {
+  const { plane } = await play({ timeline: { ...timeline, digest: '' } }, RECORDING);
+  expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
+});
+
+test.each(Object.entries(scenarios as Record<string, Scenario>).filter(([, { outcome }]) => outcome !== 'succeeded'))(
+  '%s: nothing is recorded',
+  async (_name, { timeline }) => {
+    const { plane } = await play({ timeline }, RECORDING);
+    expect(plane.state.parameters.size).toBe(0);
+  },
+);
+
+test('an image that never ran is not recorded', async () => {
+  const { code, plane, out } = await play(
+    { timeline: scenarios['desired count 0'].timeline },
+    RECORDING,
+    ({ state }) => {
+      state.desiredCount = 0;
+    },
+  );
+  expect(code).toBe(9);
+  expect(out).toContain('No task of it ran');
+  expect(plane.state.parameters.size).toBe(0);
+});
+
+test('a parameter that cannot be written is no success: the next cdk deploy would bring the old version back', async () => {
+  const faults = [{ kind: 'denied' as const, actions: ['PutParameter'] }];
+  const { code, out } = await play({ timeline, faults }, RECORDING);
+  expect(code).toBe(9);
+  expect(out).toContain(`put registry/app@${DIGEST} into it`);
+});
+
+test('a run that could not write it is repeated once it can', async () => {
+  const faults = [{ kind: 'denied' as const, actions: ['PutParameter'], times: 1 }];
+  const { plane, rollout } = await stage({ timeline, faults });
+  expect((await rollout(RECORDING)).code).toBe(9);
+  expect((await rollout(RECORDING)).code).toBe(0);
+  expect(plane.state.deployments).toHaveLength(2);
+  expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
+});
+
+test('a rollback records what it brings back', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  await rollout(RECORDING);
+  const { code, out } = await rollout(['rollback', ...TARGET, '--release-parameter', PARAMETER]);
+  expect(code).toBe(0);
+  expect(out).toContain('Rolling out registry/app:old');
+  expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
+});

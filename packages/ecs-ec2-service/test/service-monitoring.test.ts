@@ -1,0 +1,46 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ServiceMonitoring } from '../src';
+import { synthesize } from './stack';
+
+function monitored() {
+  const made = synthesize({ serviceName: 'app' });
+  const { stack, service } = made;
+  const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc: service.vpc });
+  const targetGroup = balancer
+    .addListener('Http', { port: 80, open: false })
+    .addTargets('App', { port: 5000, protocol: elbv2.ApplicationProtocol.HTTP, targets: [service.service] });
+  new ServiceMonitoring(stack, 'Monitoring', { service: service.service, targetGroup });
+  return made.template;
+}
+
+test.each([
+  ['HTTPCode_Target_5XX_Count', 5],
+  ['TargetResponseTime', 3],
+  ['UnHealthyHostCount', 1],
+  ['CPUUtilization', 90],
+  ['MemoryUtilization', 90],
+])('%s raises an alarm from %d on, and a quiet night does not', (MetricName, Threshold) => {
+  monitored().hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName,
+    Threshold,
+    TreatMissingData: 'notBreaching',
+    AlarmDescription: Match.stringLikeRegexp('\\.$'),
+  });
+});
+
+test('one dashboard shows requests, errors, latency, health, CPU, memory and rollouts', () => {
+  const [dashboard] = Object.values(monitored().findResources('AWS::CloudWatch::Dashboard'));
+  const body = JSON.stringify(dashboard.Properties.DashboardBody);
+  for (const metric of [
+    'RequestCount',
+    'HTTPCode_Target_5XX_Count',
+    'TargetResponseTime',
+    'UnHealthyHostCount',
+    'CPUUtilization',
+    'MemoryUtilization',
+    'DeploymentCount',
+  ]) {
+    expect(body).toContain(metric);
+  }
+});
