@@ -1,0 +1,73 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CloudAssembly, findStack, readCloudAssembly } from '../../src/assembly/cloud-assembly';
+import { subOf, type User } from '../../src/identity-provider/users';
+import { type PreviewModel, readPreviewModel } from '../../src/model/preview-model';
+import { type PreviewOptions, type StartedPreview, startPreview } from '../../src/preview';
+
+export const ASSEMBLY = join(__dirname, '..', 'fixtures', 'assembly');
+export const APP = join(__dirname, '..', 'fixtures', 'app');
+export const STACK = 'FixtureViz';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests reach into the template as they like.
+export type Json = any;
+export type Change = (resources: Json, template: Json) => void;
+
+export const USER: User = user('ada@example.com', 'correct horse');
+
+export function user(email: string, password: string, more: Partial<User> = {}): User {
+  return { email, password, sub: subOf(email), groups: [], attributes: {}, ...more };
+}
+
+/** The fixture app with a change to its template. */
+export function changedAssembly(change: Change): CloudAssembly {
+  const assembly = readCloudAssembly(ASSEMBLY);
+  const stack = findStack(assembly, STACK);
+  change(stack.template.Resources, stack.template);
+  return assembly;
+}
+
+/** What the preview reads from the fixture with a change to its template. */
+export function changedModel(change: Change = () => undefined, env: Record<string, string> = {}): PreviewModel {
+  const assembly = changedAssembly(change);
+  return readPreviewModel(assembly, findStack(assembly, STACK), new Map(Object.entries(env)));
+}
+
+export interface TestPreview extends StartedPreview {
+  /** What app, functions and door said. */
+  readonly lines: string[];
+}
+
+/** Starts the fixture app behind its door, with a change to its template. */
+export async function preview(change?: Change, options: Partial<PreviewOptions> = {}): Promise<TestPreview> {
+  const directory = change ? copyWith(change) : ASSEMBLY;
+  const lines: string[] = [];
+  const started = await startPreview({
+    app: directory,
+    stack: STACK,
+    context: APP,
+    port: 0,
+    engine: 'process',
+    env: new Map(),
+    files: new Map(),
+    venv: undefined,
+    users: [USER],
+    log: (line) => lines.push(line),
+    patienceSeconds: 60,
+    signal: new AbortController().signal,
+    ...options,
+  });
+  return { ...started, lines };
+}
+
+function copyWith(change: Change): string {
+  const directory = mkdtempSync(join(tmpdir(), 'viz-preview-test-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  cpSync(ASSEMBLY, directory, { recursive: true });
+  const file = join(directory, `${STACK}.template.json`);
+  const template = JSON.parse(readFileSync(file, 'utf8'));
+  change(template.Resources, template);
+  writeFileSync(file, JSON.stringify(template));
+  return directory;
+}

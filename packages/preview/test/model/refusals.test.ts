@@ -1,0 +1,197 @@
+import { PreviewError } from '../../src/errors';
+import { type Change, changedModel } from '../helpers/fixture';
+
+const HTTPS = 'Resources.Https.Properties';
+
+test('the fixture itself is read', () => {
+  const model = changedModel();
+  expect(model.publicOrigin).toBe('https://viz.example.com');
+  expect(model.door.rules.map(({ name }) => name)).toEqual([
+    'SignOutRule',
+    'ApiRule',
+    'PublicRule',
+    'OldRule',
+    'TeapotRule',
+    'MachineRule',
+    'Https (default)',
+  ]);
+});
+
+const REFUSED: [string, Change, string][] = [
+  [
+    'an unknown action',
+    ({ Https }) => (Https.Properties.DefaultActions[1].Type = 'teleport'),
+    `${HTTPS}.DefaultActions.1.Type: the preview knows`,
+  ],
+  [
+    'an unknown condition',
+    ({ ApiRule }) => (ApiRule.Properties.Conditions[0].Field = 'moon-phase'),
+    'Resources.ApiRule.Properties.Conditions.0.Field: the preview knows',
+  ],
+  [
+    'an unknown option of an action',
+    ({ Https }) => (Https.Properties.DefaultActions[0].AuthenticateCognitoConfig.Surprise = 1),
+    `${HTTPS}.DefaultActions.0.AuthenticateCognitoConfig.Surprise: the preview does not know`,
+  ],
+  [
+    'an unknown property of the listener',
+    ({ Https }) => (Https.Properties.Surprise = 1),
+    `${HTTPS}.Surprise: the preview does not know`,
+  ],
+  [
+    'an unknown property of a rule',
+    ({ ApiRule }) => (ApiRule.Properties.Transforms = []),
+    'Resources.ApiRule.Properties.Transforms: the preview does not know',
+  ],
+  [
+    'regular expressions in a condition',
+    ({ ApiRule }) => (ApiRule.Properties.Conditions[0].PathPatternConfig = { RegexValues: ['.'] }),
+    'RegexValues: the preview does not know',
+  ],
+  [
+    'an unknown attribute of the listener',
+    ({ Https }) => Https.Properties.ListenerAttributes.push({ Key: 'routing.surprise', Value: '1' }),
+    'the preview does not know the attribute routing.surprise',
+  ],
+  [
+    'an unknown attribute of the load balancer',
+    ({ LoadBalancer }) => LoadBalancer.Properties.LoadBalancerAttributes.push({ Key: 'surprise', Value: '1' }),
+    'the preview does not know the attribute surprise',
+  ],
+  [
+    'an unknown attribute of a target group',
+    ({ AppTargets }) => AppTargets.Properties.TargetGroupAttributes.push({ Key: 'surprise', Value: '1' }),
+    'the preview does not know the attribute surprise',
+  ],
+  [
+    'an unknown property of the container',
+    ({ Task }) => (Task.Properties.ContainerDefinitions[0].Surprise = 1),
+    'ContainerDefinitions.0.Surprise: the preview does not know',
+  ],
+  [
+    'an unknown property of the user pool client',
+    ({ Client }) => (Client.Properties.Surprise = 1),
+    'Resources.Client.Properties.Surprise: the preview does not know',
+  ],
+  [
+    'an unknown trigger',
+    ({ Users }) => (Users.Properties.LambdaConfig = { Surprise: { 'Fn::GetAtt': ['SignOut', 'Arn'] } }),
+    'Resources.Users.Properties.LambdaConfig.Surprise: the preview does not know',
+  ],
+  [
+    'a client without a secret',
+    ({ Client }) => (Client.Properties.GenerateSecret = false),
+    'Resources.Client.Properties.GenerateSecret: must be true',
+  ],
+  [
+    'a client without the code flow',
+    ({ Client }) => (Client.Properties.AllowedOAuthFlows = ['implicit']),
+    'AllowedOAuthFlows: must allow the flow code',
+  ],
+  [
+    'a pool without a domain',
+    (resources) => delete resources.Domain,
+    'AuthenticateCognitoConfig.UserPoolDomain: must point at a resource',
+  ],
+  [
+    'an answer before the sign-in',
+    ({ Https }) => (Https.Properties.DefaultActions[1].Order = 0),
+    'the last action must be forward, redirect or fixed-response',
+  ],
+  ['two rules of one priority', ({ ApiRule }) => (ApiRule.Properties.Priority = 10), 'must be unique, got: 10 twice'],
+  [
+    'no HTTPS listener',
+    ({ Https }) => (Https.Properties.Protocol = 'HTTP'),
+    'the stack must have one HTTPS listener, got: 0',
+  ],
+  [
+    'an HTTP listener that forwards',
+    ({ HttpRedirect, Https }) => (HttpRedirect.Properties.DefaultActions = [Https.Properties.DefaultActions[1]]),
+    'may only redirect to HTTPS',
+  ],
+  [
+    'an HTTP listener that redirects to HTTP',
+    ({ HttpRedirect }) => (HttpRedirect.Properties.DefaultActions[0].RedirectConfig.Protocol = '#{protocol}'),
+    'may only redirect to HTTPS',
+  ],
+  [
+    'mutual TLS',
+    ({ Https }) => (Https.Properties.MutualAuthentication = { Mode: 'verify' }),
+    'MutualAuthentication.Mode: the preview knows off',
+  ],
+  [
+    'visitors kept on one of several target groups',
+    ({ PublicRule }) => {
+      PublicRule.Properties.Actions = [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [{ TargetGroupArn: { Ref: 'AppTargets' } }, { TargetGroupArn: { Ref: 'SignOutTargets' } }],
+            TargetGroupStickinessConfig: { Enabled: true },
+          },
+        },
+      ];
+    },
+    'does not keep a visitor',
+  ],
+  [
+    'gRPC',
+    ({ AppTargets }) => (AppTargets.Properties.ProtocolVersion = 'GRPC'),
+    'ProtocolVersion: the preview knows HTTP1',
+  ],
+  [
+    'HTTPS to the app',
+    ({ AppTargets }) => (AppTargets.Properties.Protocol = 'HTTPS'),
+    'Protocol: the preview knows HTTP',
+  ],
+  [
+    'a placeholder that is none',
+    ({ OldRule }) => (OldRule.Properties.Actions[0].RedirectConfig.Path = '/#{moon}'),
+    'the preview does not know #{moon}',
+  ],
+  [
+    'a session longer than seven days',
+    ({ Https }) => (Https.Properties.DefaultActions[0].AuthenticateCognitoConfig.SessionTimeout = '604801'),
+    'SessionTimeout: must be 1 to 604800 seconds',
+  ],
+  [
+    'a secret without a value',
+    ({ Task }) => (Task.Properties.ContainerDefinitions[0].Secrets = [{ Name: 'TOKEN', ValueFrom: 'arn' }]),
+    'Give the app one with --env TOKEN=VALUE',
+  ],
+  [
+    'a variable that only AWS knows',
+    ({ Task }) =>
+      Task.Properties.ContainerDefinitions[0].Environment.push({
+        Name: 'ROLE',
+        Value: { 'Fn::GetAtt': ['Certificate', 'Arn'] },
+      }),
+    'Give the app a value with --env ROLE=VALUE',
+  ],
+];
+
+test.each(REFUSED)('%s is refused with its place in the template', (_what, change, sentence) => {
+  let message = '';
+  try {
+    changedModel(change);
+  } catch (error) {
+    expect(error).toBeInstanceOf(PreviewError);
+    expect((error as PreviewError).code).toBe('template');
+    message = (error as Error).message;
+  }
+  expect(message).toContain(sentence);
+  expect(message).toMatch(/^Resources/);
+});
+
+test('a secret that is given on the command line is taken from there', () => {
+  const { container } = changedModel(
+    ({ Task }) => (Task.Properties.ContainerDefinitions[0].Secrets = [{ Name: 'TOKEN', ValueFrom: 'arn' }]),
+    { TOKEN: 'x' },
+  );
+  expect(container.environment.get('TOKEN')).toBe('x');
+});
+
+test('a way to the app without sign-in is said aloud', () => {
+  const open = changedModel(({ Https }) => Https.Properties.DefaultActions.shift());
+  expect(open.notes).toContain('The rule Https (default) lets everyone through to the app without signing in.');
+});

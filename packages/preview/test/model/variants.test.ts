@@ -1,0 +1,141 @@
+import { Browser } from '../helpers/browser';
+import { changedModel, type Json, preview, USER } from '../helpers/fixture';
+
+const POOL_ARN = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_Abc123';
+
+function everySignIn(resources: Json, change: (action: Json) => void): void {
+  for (const actions of [resources.Https.Properties.DefaultActions, resources.ApiRule.Properties.Actions]) {
+    change(actions[0]);
+  }
+}
+
+const withOtherPool = (domain: string) => (resources: Json) => {
+  everySignIn(resources, ({ AuthenticateCognitoConfig }) =>
+    Object.assign(AuthenticateCognitoConfig, { UserPoolArn: POOL_ARN, UserPoolDomain: domain }),
+  );
+  resources.Client.Properties.UserPoolId = 'eu-central-1_Abc123';
+  resources.MachineRule.Properties.Actions[0].JwtValidationConfig.Issuer =
+    'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Abc123';
+  resources.Task.Properties.ContainerDefinitions[0].Environment = [];
+};
+
+describe('a user pool of another stack', () => {
+  test('is known by its ARN and its domain, and what is not known of it is said', () => {
+    const { userPool, notes } = changedModel(withOtherPool('company'));
+    expect(userPool).toMatchObject({
+      id: 'eu-central-1_Abc123',
+      issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Abc123',
+      domainOrigin: 'https://company.auth.eu-central-1.amazoncognito.com',
+    });
+    expect(notes).toContain(
+      'The user pool eu-central-1_Abc123 is not part of the stack: its triggers and settings are not in the preview.',
+    );
+  });
+
+  test('may have a domain of its own', () => {
+    expect(changedModel(withOtherPool('id.example.com')).userPool?.domainOrigin).toBe('https://id.example.com');
+  });
+
+  test('signs people in', async () => {
+    const door = await preview(withOtherPool('company'));
+    const browser = new Browser();
+    const page = await browser.signIn(`${door.url}/x`, USER);
+    expect(page.url).toBe(`${door.url}/x`);
+    await browser.close();
+    await door.stop();
+  });
+
+  test('must be given as an ARN', () => {
+    const change = (resources: Json) => {
+      withOtherPool('company')(resources);
+      everySignIn(resources, ({ AuthenticateCognitoConfig }) => (AuthenticateCognitoConfig.UserPoolArn = 'pool'));
+    };
+    expect(() => changedModel(change)).toThrow(/UserPoolArn: must be the ARN of a user pool, got: pool/);
+  });
+});
+
+describe('authenticate-oidc', () => {
+  const withOidc = (resources: Json) => {
+    everySignIn(resources, (action) => {
+      delete action.AuthenticateCognitoConfig;
+      action.Type = 'authenticate-oidc';
+      action.AuthenticateOidcConfig = {
+        Issuer: 'https://login.example.com',
+        AuthorizationEndpoint: 'https://login.example.com/authorize',
+        TokenEndpoint: 'https://login.example.com/token',
+        UserInfoEndpoint: 'https://login.example.com/userinfo',
+        ClientId: 'viz',
+        ClientSecret: '{{resolve:secretsmanager:viz:SecretString:secret}}',
+        Scope: 'openid email',
+        SessionCookieName: 'Sitzung',
+      };
+    });
+    resources.SignOut.Properties.Environment = {};
+  };
+
+  test('is played by the local provider, under the issuer of the template', async () => {
+    const door = await preview(withOidc);
+    const browser = new Browser();
+    const page = await browser.signIn(`${door.url}/x`, USER);
+    const { headers } = JSON.parse(page.text);
+    const [header, payload] = headers['x-amzn-oidc-data']
+      .split('.')
+      .slice(0, 2)
+      .map((part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+    expect(header).toMatchObject({ iss: 'https://login.example.com', client: 'viz' });
+    expect(payload).toMatchObject({ email: USER.email });
+    expect(await browser.cookie(door.url, 'Sitzung-0')).toBeDefined();
+    await browser.close();
+    await door.stop();
+  });
+});
+
+test('with the option to allow, everyone passes and only who signed in has an identity', async () => {
+  const door = await preview(({ Https, ApiRule }) => {
+    ApiRule.Properties.Actions[0].AuthenticateCognitoConfig.OnUnauthenticatedRequest = 'allow';
+    Https.Properties.ListenerAttributes = [];
+  });
+  const browser = new Browser();
+  const before = JSON.parse((await browser.open(`${door.url}/api/x`)).text);
+  expect(before.headers['x-amzn-oidc-identity']).toBeUndefined();
+  await browser.signIn(door.url, USER);
+  const after = JSON.parse((await browser.open(`${door.url}/api/x`)).text);
+  expect(after.headers['x-amzn-oidc-identity']).toBe(USER.sub);
+  await browser.close();
+  await door.stop();
+});
+
+test('a target group without weight gets nothing', async () => {
+  const door = await preview(({ PublicRule }) => {
+    PublicRule.Properties.Actions = [
+      {
+        Type: 'forward',
+        ForwardConfig: {
+          TargetGroups: [
+            { TargetGroupArn: { Ref: 'AppTargets' }, Weight: 0 },
+            { TargetGroupArn: { Ref: 'SignOutTargets' }, Weight: 100 },
+          ],
+        },
+      },
+    ];
+  });
+  for (let index = 0; index < 20; index++) {
+    expect(await (await fetch(`${door.url}/public/x`)).text()).toContain('Signed out');
+  }
+  await door.stop();
+});
+
+test('headers that are still not complete after the idle timeout end the connection', async () => {
+  const door = await preview(({ LoadBalancer }) => {
+    LoadBalancer.Properties.LoadBalancerAttributes.push({ Key: 'idle_timeout.timeout_seconds', Value: '1' });
+  });
+  const { connect } = await import('node:net');
+  const socket = connect(Number(new URL(door.url).port), '127.0.0.1');
+  const drip = setInterval(() => socket.writable && socket.write('X-Slow: 1\r\n'), 200);
+  socket.write('GET / HTTP/1.1\r\nHost: viz.example.com\r\n');
+  socket.on('error', () => undefined);
+  await new Promise((resolve) => socket.once('close', resolve).resume());
+  clearInterval(drip);
+  expect((await fetch(`${door.url}/public/x`)).status).toBe(200);
+  await door.stop();
+});
