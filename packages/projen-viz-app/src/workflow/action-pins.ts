@@ -1,0 +1,29 @@
+/**
+ * The release of each action that the workflows use, and the commit that it stands for.
+ *
+ * A tag can be moved to other code, a commit cannot. All of them run on Node 24 or are composed of others that do.
+ */
+const PINS = {
+  'actions/attest-build-provenance': ['v4.1.0', 'a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32'],
+  'actions/attest-sbom': ['v4.1.0', 'c604332985a26aa8cf1bdc465b92731239ec6b9e'],
+  'actions/checkout': ['v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1'],
+  'actions/setup-node': ['v7.0.0', '820762786026740c76f36085b0efc47a31fe5020'],
+  'actions/setup-python': ['v7.0.0', '5fda3b95a4ea91299a34e894583c3862153e4b97'],
+  'anchore/sbom-action': ['v0.24.0', 'e22c389904149dbc22b58101806040fa8d37a610'],
+  'aws-actions/amazon-ecr-login': ['v2.1.7', '03f1aad4c6c7ffd436567f42f9384779290529bd'],
+  'aws-actions/configure-aws-credentials': ['v6.2.3', 'e6de054238d6b7531b4efff3b6587d9aade6a06c'],
+  'docker/build-push-action': ['v7.3.0', '53b7df96c91f9c12dcc8a07bcb9ccacbed38856a'],
+  'docker/setup-buildx-action': ['v4.3.0', '37fe631027851001ddb9b187196cc803df7f5f0e'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type Action = keyof typeof PINS;
+
+/** What `uses:` takes. */
+export function pinned(action: Action): string {
+  return `${action}@${PINS[action][1]}`;
+}
+
+/** The release that a pinned action is, for people who read the workflow. */
+export function releaseOf(uses: string): string | undefined {
+  return Object.entries(PINS).find(([action, [, commit]]) => uses === `${action}@${commit}`)?.[1][0];
+}

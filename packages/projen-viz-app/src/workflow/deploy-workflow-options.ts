@@ -1,0 +1,85 @@
+import type { PythonContainer } from '../container/python-container';
+import type { Architecture } from './architecture';
+
+/** Options of `DeployWorkflow`. */
+export interface DeployWorkflowOptions {
+  /** The image that is built and deployed. */
+  readonly container: PythonContainer;
+
+  /**
+   * Branch whose pushes are deployed.
+   *
+   * @default 'main'
+   */
+  readonly branch?: string;
+
+  /**
+   * GitHub environment that deployments run in: its approvals and its variables apply.
+   *
+   * @default - none
+   */
+  readonly environment?: string;
+
+  /**
+   * Processor that the image is for: that of the hosts.
+   *
+   * @default Architecture.ARM64
+   */
+  readonly architecture?: Architecture;
+
+  /**
+   * Version of Node.js that the commands run on.
+   *
+   * @default '24'
+   */
+  readonly nodeVersion?: string;
+
+  /**
+   * Version of Python that the commands run on.
+   *
+   * @default '3.13'
+   */
+  readonly pythonVersion?: string;
+
+  /**
+   * Command that installs what the other commands need.
+   *
+   * @default 'npm ci'
+   */
+  readonly installCommand?: string;
+
+  /**
+   * Command that runs all tests.
+   *
+   * @default 'npm test'
+   */
+  readonly testCommand?: string;
+
+  /**
+   * Folder of the CDK app: there `npx cdk synth` writes its templates, which pull requests are compared by.
+   *
+   * @default '.'
+   */
+  readonly infraDirectory?: string;
+
+  /**
+   * Command that builds what the CDK app and the two commands below need.
+   *
+   * @default - nothing has to be built
+   */
+  readonly buildCommand?: string;
+
+  /**
+   * How `ecs-rollout` is called, without its arguments.
+   *
+   * @default - `npx` with the version of `@paebbl/ecs-ec2-service` that this package was published with
+   */
+  readonly rolloutCommand?: string;
+
+  /**
+   * How `slack-notify` is called, without its arguments.
+   *
+   * @default - `npx` with the version of `@paebbl/slack-notify` that this package was published with
+   */
+  readonly notifyCommand?: string;
+}

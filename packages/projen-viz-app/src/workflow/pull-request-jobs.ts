@@ -1,0 +1,72 @@
+import { pinned } from './action-pins';
+import { build, checkout, install, languages } from './common-steps';
+import { imageRunner } from './jobs';
+import type { Settings } from './settings';
+import type { Job, Step } from './workflow-file';
+
+/** The image is built and thrown away: a pull request pushes nothing. */
+export function buildOnlyJob(settings: Settings): Job {
+  return {
+    name: 'Image',
+    'runs-on': imageRunner(settings),
+    'timeout-minutes': 30,
+    permissions: { contents: 'read' },
+    steps: [
+      checkout(),
+      { name: 'Set up BuildKit', uses: pinned('docker/setup-buildx-action') },
+      {
+        name: 'Build',
+        uses: pinned('docker/build-push-action'),
+        with: { context: settings.context, platforms: `linux/${settings.architecture}`, push: false },
+      },
+    ],
+  };
+}
+
+/**
+ * What the change does to the infrastructure: the templates before and after, compared without an AWS account.
+ *
+ * A role for pull requests would let code that nobody has reviewed read the account.
+ */
+export function diffJob(settings: Settings): Job {
+  const inFolder = (path: string, steps: Step[]): Step[] =>
+    steps.map((step) => (step.run ? { ...step, name: `${step.name} (${path})`, 'working-directory': path } : step));
+  const infra = settings.infraDirectory === '.' ? '' : `/${settings.infraDirectory}`;
+  const synth = (path: string): Step => ({
+    name: `Synthesize (${path})`,
+    'working-directory': `${path}${infra}`,
+    run: `npx cdk synth --quiet --output "$RUNNER_TEMP/${path}"`,
+  });
+  return {
+    name: 'Infrastructure',
+    'runs-on': 'ubuntu-24.04',
+    'timeout-minutes': 20,
+    permissions: { contents: 'read' },
+    steps: [
+      { ...checkout({ path: 'after' }), name: 'Check out the change' },
+      {
+        ...checkout({ path: 'before', ref: '${{ github.event.pull_request.base.sha }}' }),
+        name: 'Check out what it is based on',
+      },
+      ...languages(settings),
+      ...inFolder('before', [install(settings), ...build(settings)]),
+      synth('before'),
+      ...inFolder('after', [install(settings), ...build(settings)]),
+      synth('after'),
+      {
+        name: 'Compare',
+        'working-directory': `after${infra}`,
+        run: [
+          'for template in "$RUNNER_TEMP"/after/*.template.json; do',
+          '  stack=$(basename "$template" .template.json)',
+          '  before=$RUNNER_TEMP/before/$stack.template.json',
+          '  [ -f "$before" ] || { before=$RUNNER_TEMP/empty.json; echo \'{}\' >"$before"; }',
+          '  echo "## $stack" >>"$GITHUB_STEP_SUMMARY"',
+          '  npx cdk diff --app "$RUNNER_TEMP/after" --template "$before" "$stack" 2>&1 | tee "$RUNNER_TEMP/diff"',
+          '  { echo \'```\'; cat "$RUNNER_TEMP/diff"; echo \'```\'; } >>"$GITHUB_STEP_SUMMARY"',
+          'done',
+        ].join('\n'),
+      },
+    ],
+  };
+}

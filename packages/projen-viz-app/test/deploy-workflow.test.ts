@@ -1,0 +1,108 @@
+import { parse } from 'yaml';
+import { Architecture } from '../src';
+import type { Job, Workflow } from '../src/workflow/workflow-file';
+import { generate } from './sample';
+
+const workflow = (file: 'deploy' | 'pull-request', options = {}): Workflow =>
+  parse(generate({}, undefined, options).read(`.github/workflows/${file}.yml`));
+const steps = (job: Job) => job.steps.map((step) => `${step.uses ?? ''} ${step.run ?? ''}`).join('\n');
+const jobs = () => [...Object.values(workflow('deploy').jobs), ...Object.values(workflow('pull-request').jobs)];
+
+test('every action is pinned by commit, with its release beside it', () => {
+  for (const file of ['deploy', 'pull-request']) {
+    const uses =
+      generate({}, undefined, {})
+        .read(`.github/workflows/${file}.yml`)
+        .match(/uses: .*/g) ?? [];
+    expect(uses.length).toBeGreaterThan(3);
+    for (const line of uses) {
+      expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+  }
+});
+
+test('every job has a time limit, and no permission that it does not need', () => {
+  for (const job of jobs()) {
+    expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+  }
+  expect(workflow('deploy').permissions).toEqual({});
+  expect(Object.fromEntries(Object.entries(workflow('deploy').jobs).map(([id, job]) => [id, job.permissions]))).toEqual(
+    {
+      test: { contents: 'read' },
+      image: { contents: 'read', 'id-token': 'write', attestations: 'write' },
+      deploy: { contents: 'read', 'id-token': 'write' },
+      notify: { contents: 'read' },
+    },
+  );
+});
+
+test('a pull request gets no credentials and pushes nothing', () => {
+  const { jobs: own, on } = workflow('pull-request');
+  expect(Object.keys(on)).toEqual(['pull_request']);
+  const text = JSON.stringify(own);
+  expect(text).not.toMatch(/id-token|secrets\.|configure-aws|vars\./);
+  expect(own.image.steps.at(-1)?.with).toMatchObject({ push: false });
+  expect(steps(own.infrastructure)).toContain('npx cdk diff');
+});
+
+test('two pushes are deployed one after the other, and none is cut off', () => {
+  expect(workflow('deploy').concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
+});
+
+test('a push is tested before its image is pushed, and pushed before it is deployed', () => {
+  const { test: _test, image, deploy, notify } = workflow('deploy').jobs;
+  expect([image.needs, deploy.needs, notify.needs]).toEqual([['test'], ['image'], ['test', 'image', 'deploy']]);
+});
+
+test('a repeated run finds the image of its commit and does not build it again', () => {
+  const { steps: all } = workflow('deploy').jobs.image;
+  const built = all.filter((step) => /build-push|attest|sbom/.test(step.uses ?? ''));
+  expect(built).toHaveLength(4);
+  expect(new Set(built.map((step) => step.if))).toEqual(new Set(["steps.existing.outputs.digest == ''"]));
+});
+
+test('what is deployed is the digest that was pushed, never a tag', () => {
+  const { deploy } = workflow('deploy').jobs;
+  expect(steps(deploy)).toContain('--image "$ECR_REPOSITORY_URI@$DIGEST"');
+  expect(deploy.env?.DIGEST).toBe('${{ needs.image.outputs.digest }}');
+});
+
+test('no script holds an expression, whose value could be a command', () => {
+  for (const job of jobs()) {
+    expect(job.steps.filter((step) => step.run?.includes('${{'))).toEqual([]);
+  }
+});
+
+test('no account, region or cluster is written down', () => {
+  const text = JSON.stringify(jobs());
+  expect(text).not.toMatch(/\d{12}[^0-9a-f]|dkr\.ecr|arn:aws/);
+  expect(text.match(/(us|eu|ap)-[a-z]+-\d/g)).toEqual(['us-east-1', 'us-east-1']); // examples in the messages
+});
+
+test('the channel is told whatever happened', () => {
+  expect(workflow('deploy').jobs.notify.if).toBe('always()');
+});
+
+test('with an environment, deployments and messages run in it', () => {
+  const own = workflow('deploy', { environment: 'production' }).jobs;
+  expect([own.test, own.image, own.deploy, own.notify].map((job) => job.environment)).toEqual([
+    undefined,
+    undefined,
+    'production',
+    'production',
+  ]);
+});
+
+test('the image is built on its own kind of processor', () => {
+  expect(workflow('deploy').jobs.image['runs-on']).toBe('ubuntu-24.04-arm');
+  expect(workflow('deploy', { architecture: Architecture.AMD64 }).jobs.image['runs-on']).toBe('ubuntu-24.04');
+});
+
+test.each([
+  [{ branch: 'release/*' }, "'branch' must be the name of one branch"],
+  [{ environment: '*' }, "'environment' must be the name of one environment"],
+  [{ nodeVersion: 'latest' }, "'nodeVersion' must be a version such as 24"],
+  [{ testCommand: 'echo ${{ github.actor }}' }, "'testCommand' must hold no GitHub expression"],
+])('%j is refused at synth', (options, message) => {
+  expect(() => generate({}, undefined, options)).toThrow(message);
+});

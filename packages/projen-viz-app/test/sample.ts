@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Project } from 'projen';
+import {
+  AppServer,
+  DeployWorkflow,
+  type DeployWorkflowOptions,
+  PythonContainer,
+  type PythonContainerOptions,
+} from '../src';
+
+export const lock = `flask==3.1.3 --hash=sha256:${'a'.repeat(64)}\n`;
+
+/** A repository in a folder of its own, generated; `read` gives a file of it. */
+export interface Sample {
+  readonly outdir: string;
+  read(path: string): string;
+}
+
+const made: string[] = [];
+afterAll(() => {
+  for (const outdir of made) {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+});
+
+export function generate(
+  options: Partial<PythonContainerOptions> = {},
+  files: Record<string, string> = { 'requirements.lock': lock, 'app.py': 'app = None\n' },
+  workflow?: Partial<DeployWorkflowOptions>,
+): Sample {
+  const outdir = mkdtempSync(join(tmpdir(), 'viz-app-'));
+  made.push(outdir);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(outdir, path)), { recursive: true });
+    writeFileSync(join(outdir, path), text);
+  }
+  const project = new Project({ name: 'sample', outdir });
+  const container = new PythonContainer(project, { server: AppServer.wsgi('app:app'), ...options });
+  if (workflow) {
+    new DeployWorkflow(project, { container, ...workflow });
+  }
+  project.synth();
+  return { outdir, read: (path) => readFileSync(join(outdir, path), 'utf8') };
+}
