@@ -1,0 +1,21 @@
+/** Base of every error of the runtime. Its message never carries a URL, a token or an answer's body. */
+export class NotifyError extends Error {
+  public constructor(
+    /** Stable, for alarms and tests. */
+    public readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** What may be logged of an error. The message of one that is not ours is left out: it could quote a URL. */
+export function describeError(error: unknown): { code: string; reason: string; at?: string } {
+  if (error instanceof NotifyError) {
+    return { code: error.code, reason: error.message };
+  }
+  const frames = error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  return { code: 'unexpected', reason: error instanceof Error ? error.name : typeof error, at: frames?.[0]?.trim() };
+}

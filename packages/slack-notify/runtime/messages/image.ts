@@ -1,0 +1,58 @@
+import type { AwsEvent } from './aws-event';
+import { imageLink } from './console-links';
+import type { Notice } from './notice';
+import { originOf } from './origin';
+
+/**
+ * 'ECR Image Scan' and 'ECR Image Action' as a notice.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
+ */
+export function scanNotice(event: AwsEvent): Notice | undefined {
+  const repository = event.detail.text('repository-name');
+  if (!repository) {
+    return undefined;
+  }
+  const counts = event.detail.child('finding-severity-counts');
+  const findings = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED']
+    .filter((severity) => (counts.number(severity) ?? 0) > 0)
+    .map((severity) => `${counts.number(severity)} ${severity.toLowerCase()}`);
+  const critical = counts.number('CRITICAL') ?? 0;
+  const failed = event.detail.text('scan-status') === 'FAILED';
+  return {
+    kind: failed ? 'scan-failed' : 'scan-findings',
+    severity: critical > 0 ? 'error' : 'warning',
+    title: failed
+      ? `The scan of an image in ${repository} failed`
+      : `${critical || 'No'} critical finding${critical === 1 ? '' : 's'} in an image of ${repository}`,
+    facts: [['Findings', findings.join(', ')], ...imageFacts(event)],
+    links: imageLink(event.region, event.account, repository, event.detail.text('image-digest')),
+    origin: originOf(event),
+  };
+}
+
+export function pushNotice(event: AwsEvent): Notice | undefined {
+  const repository = event.detail.text('repository-name');
+  if (!repository || event.detail.text('action-type') !== 'PUSH') {
+    return undefined;
+  }
+  const succeeded = event.detail.text('result') === 'SUCCESS';
+  return {
+    kind: succeeded ? 'image-pushed' : 'image-push-failed',
+    severity: succeeded ? 'info' : 'error',
+    title: succeeded ? `A new image is in ${repository}` : `An image could not be pushed to ${repository}`,
+    facts: imageFacts(event),
+    links: imageLink(event.region, event.account, repository, event.detail.text('image-digest')),
+    origin: originOf(event),
+    burst: ['push', repository, succeeded].join('/'),
+  };
+}
+
+function imageFacts({ detail }: AwsEvent): [string, string][] {
+  // A push names one tag, a scan all of them.
+  const tags = [detail.text('image-tag'), ...detail.texts('image-tags')].filter(Boolean);
+  return [
+    ['Tags', tags.join(', ')],
+    ['Digest', detail.text('image-digest').slice(0, 'sha256:'.length + 12)],
+  ];
+}

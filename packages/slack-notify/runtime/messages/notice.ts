@@ -1,0 +1,38 @@
+import type { ApprovalValue } from '../../src/approval-contract';
+
+/** How much it matters. Routes filter by it. */
+export type Severity = 'info' | 'success' | 'warning' | 'error';
+
+/** What happened, before anybody decides how it looks. Every text may come from outside. */
+export interface Notice {
+  /** Stable name of what happened, e.g. `task-died`. */
+  readonly kind: string;
+  readonly severity: Severity;
+  /** What and where in one line. */
+  readonly title: string;
+  /** Why, in AWS's or the author's words. */
+  readonly reason?: string;
+  /** Name and value of whatever else helps. */
+  readonly facts?: [name: string, value: string][];
+  readonly links?: Link[];
+  /** Account, region, time: small and last. */
+  readonly origin?: string[];
+  /** Notices of one burst are alike: the first is told, the others are counted. */
+  readonly burst?: string;
+  /** What has a beginning and an end: its length is told, and a beginning that comes after the end is not. */
+  readonly operation?: Operation;
+  /** Somebody has to decide: buttons for it, where the channel has them. */
+  readonly decision?: ApprovalValue;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly phase: 'started' | 'ended';
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface Link {
+  readonly text: string;
+  readonly url: string;
+}

@@ -1,0 +1,136 @@
+import { createHmac } from 'node:crypto';
+import { APPROVAL_VARIABLE, type ApprovalConfig } from '../../src/approval-contract';
+import { AwsServer } from './lambda/aws-server';
+import { APPROVAL_BUNDLE, LambdaProcess } from './lambda/lambda-process';
+import { SlackApi } from './lambda/slack-api';
+import { answers, SlackServer } from './lambda/slack-server';
+
+const SIGNING_SECRET = 'not-a-real-signing-secret';
+const RESPONSE_PATH = '/actions/T00000000/1/not-a-real-token';
+const VALUE = {
+  serviceDeploymentArn:
+    'arn:aws:ecs:us-east-1:111122223333:service-deployment/ecs-paebbl-cluster/app/0EYSiB0qap8xf0N76FsbE',
+  hookId: 'ecs-pause-e7tK9G',
+};
+
+let slack: SlackServer;
+let api: SlackApi;
+let aws: AwsServer;
+let lambda: LambdaProcess;
+
+beforeEach(async () => {
+  [slack, api, aws] = await Promise.all([SlackServer.start(), SlackApi.start(), AwsServer.start()]);
+  aws.secret = SIGNING_SECRET;
+  const config: ApprovalConfig = {
+    signingSecretId: 'signing',
+    botTokenSecretId: 'token',
+    approvers: ['UANA'],
+    approverGroups: ['SPLATFORM'],
+  };
+  const origins = { 'https://hooks.slack.com': slack.origin, 'https://slack.com': api.origin, aws: aws.origin };
+  lambda = await LambdaProcess.start(APPROVAL_BUNDLE, { [APPROVAL_VARIABLE]: JSON.stringify(config) }, origins);
+});
+afterEach(async () => {
+  expect(lambda.output).not.toMatch(/not-a-real|https?:\/\//);
+  await lambda.kill();
+  await Promise.all([slack.stop(), api.stop(), aws.stop()]);
+});
+
+function body(action: string, user: string, overrides: object = {}): string {
+  const payload = {
+    type: 'block_actions',
+    user: { id: user },
+    response_url: `https://hooks.slack.com${RESPONSE_PATH}`,
+    message: { text: 'It waits.', blocks: [{ type: 'header' }, { type: 'actions' }] },
+    actions: [{ action_id: action, value: JSON.stringify(VALUE) }],
+    ...overrides,
+  };
+  return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+}
+
+async function click(text: string, { age = 0, secret = SIGNING_SECRET, base64 = true } = {}) {
+  const timestamp = String(Math.floor(Date.now() / 1000) - age);
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${text}`).digest('hex')}`;
+  return lambda.call<{ statusCode: number }>({
+    headers: { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature },
+    body: base64 ? Buffer.from(text).toString('base64') : text,
+    isBase64Encoded: base64,
+  });
+}
+
+test.each([
+  ['continue_deployment', 'CONTINUE', 'The deployment was *continued* by <@UANA>'],
+  ['stop_deployment', 'ROLLBACK', 'The deployment was *stopped and rolled back* by <@UANA>'],
+])('the button %s tells ECS %s, and the channel who did it', async (actionId, action, line) => {
+  expect(await click(body(actionId, 'UANA'))).toEqual({ statusCode: 200 });
+
+  expect(aws.decisions).toEqual([{ ...VALUE, action }]);
+  const [reply] = slack.channel;
+  expect(reply?.path).toBe(RESPONSE_PATH);
+  expect(reply?.message).toMatchObject({ replace_original: true, blocks: [{ type: 'header' }, { type: 'section' }] });
+  expect(reply?.message.text).toContain(line);
+});
+
+test('somebody in a group that was named may decide', async () => {
+  api.groups.SPLATFORM = ['UBEN'];
+  await click(body('continue_deployment', 'UBEN'));
+
+  expect(aws.decisions).toHaveLength(1);
+});
+
+test('somebody else may not, and only they are told', async () => {
+  expect(await click(body('continue_deployment', 'UEVE'))).toEqual({ statusCode: 200 });
+
+  expect(aws.decisions).toEqual([]);
+  expect(slack.channel.map(({ message }) => message)).toEqual([
+    expect.objectContaining({ response_type: 'ephemeral', replace_original: false }),
+  ]);
+});
+
+test.each<[string, Parameters<typeof click>[1]]>([
+  ['that another secret signed', { secret: 'other' }],
+  ['that is older than five minutes', { age: 301 }],
+  // A minute more than the limit, because the clock goes on while the test runs.
+  ['that comes from the future', { age: -360 }],
+])('a click %s is refused', async (_name, options) => {
+  expect(await click(body('continue_deployment', 'UANA'), options)).toEqual({ statusCode: 401 });
+  expect(aws.decisions).toEqual([]);
+});
+
+test('a request without a signature is refused', async () => {
+  const request = { headers: {}, body: body('continue_deployment', 'UANA'), isBase64Encoded: false };
+
+  expect(await lambda.call(request)).toEqual({ statusCode: 401 });
+});
+
+test('a click on a deployment that was decided already changes nothing', async () => {
+  aws.failing.set('ContinueServiceDeployment', { status: 400, type: 'InvalidParameterException' });
+  await click(body('continue_deployment', 'UANA'));
+
+  expect(slack.channel.map(({ message }) => message.text)).toEqual([
+    'ECS refused (InvalidParameterException): the deployment may have been decided already. Nothing was done.',
+  ]);
+});
+
+test('the answer goes to Slack only, whatever the request says', async () => {
+  await click(body('continue_deployment', 'UANA', { response_url: 'https://example.com/' }));
+
+  expect(aws.decisions).toEqual([]);
+});
+
+test.each([
+  ['no payload', 'a=b'],
+  ['no JSON', 'payload=%7B'],
+  ['another button', body('something_else', 'UANA')],
+  ['no actions', body('continue_deployment', 'UANA', { actions: 'none' })],
+])('a signed request with %s does nothing', async (_name, text) => {
+  expect(await click(text, { base64: false })).toEqual({ statusCode: 200 });
+  expect(aws.decisions).toEqual([]);
+});
+
+test('a decision stands even when the channel could not be told', async () => {
+  slack.script.push(answers.refuse(500, 'rollup_error'));
+
+  expect(await click(body('continue_deployment', 'UANA'))).toEqual({ statusCode: 500 });
+  expect(aws.decisions).toHaveLength(1);
+});

@@ -1,0 +1,125 @@
+import type { BurstReminder } from '../../runtime/post-event/burst-queue';
+import { record, sample, World } from './lambda/world';
+
+let world: World;
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+const died = (id: string) => record(sample('task-exited', id));
+
+/** As the queue does when the time has come: the oldest reminder that did not come back yet. */
+async function remind(times = 1) {
+  const next = world.aws.reminders()[reminded];
+  reminded += 1;
+  for (let time = 0; time < times; time++) {
+    await world.deliver([{ ...record(next?.MessageBody ?? ''), attributes: withoutGroup() }]);
+  }
+}
+let reminded = 0;
+beforeEach(() => {
+  reminded = 0;
+});
+
+function withoutGroup() {
+  const { MessageGroupId: _group, ...attributes } = record('').attributes;
+  return attributes;
+}
+
+test('a crash loop is one message at once and one that counts, not forty', async () => {
+  for (let batch = 0; batch < 8; batch++) {
+    await world.deliver([0, 1, 2, 3, 4].map((at) => died(`death-${batch}-${at}`)));
+  }
+  await remind();
+
+  expect(world.titles()).toEqual([
+    '🔴 A task of app died with exit code 1: Essential container in task exited',
+    '🔴 A task of app died with exit code 1: 39 more times: Essential container in task exited',
+  ]);
+  expect(JSON.stringify(world.slack.channel[1])).toContain('40 times since');
+});
+
+test('the sum comes after the time that was asked for', async () => {
+  await world.deliver([died('a')]);
+
+  expect(world.aws.reminders().map(({ DelaySeconds }) => DelaySeconds)).toEqual([600]);
+});
+
+test('a burst that goes on is summed up again, with what came since', async () => {
+  await world.deliver([died('a'), died('b')]);
+  await remind();
+  await world.deliver([died('c'), died('d')]);
+  await remind();
+
+  expect(world.titles().map((title) => /: (once more|\d+ more times)/.exec(title)?.[1])).toEqual([
+    undefined,
+    'once more',
+    '2 more times',
+  ]);
+  expect(JSON.stringify(world.slack.channel[2])).toContain('4 times since');
+});
+
+test('after a quiet time the next death is told at once', async () => {
+  await world.deliver([died('a')]);
+  await remind();
+  await world.deliver([died('b')]);
+
+  expect(world.titles()).toHaveLength(2);
+  expect(world.titles()[1]).toBe(world.titles()[0]);
+});
+
+test('a death that is delivered twice is counted once', async () => {
+  await world.deliver([died('a'), died('b')]);
+  await world.restart();
+  await world.deliver([died('b'), died('a')]);
+  await remind();
+
+  expect(world.titles()[1]).toContain('once more');
+});
+
+test('a reminder that comes twice sums up once', async () => {
+  await world.deliver([died('a'), died('b')]);
+  await remind(2);
+
+  expect(world.titles()).toHaveLength(2);
+});
+
+test('other deaths, and other tasks, are bursts of their own', async () => {
+  await world.deliver([
+    died('a'),
+    record(sample('task-out-of-memory', 'b')),
+    record(sample('task-exited', 'c', { group: 'service:other' })),
+  ]);
+
+  expect(world.titles()).toHaveLength(3);
+});
+
+test('a burst whose reminder was lost does not silence what happens later', async () => {
+  await world.stop();
+  world = await World.start();
+  Object.assign(world.config, { burstSeconds: 0 });
+  await world.restart();
+  await world.deliver([died('a')]);
+  await world.deliver([died('b')]);
+
+  expect(world.titles()).toHaveLength(2);
+});
+
+test('a sum that Slack refuses is kept, with the number', async () => {
+  await world.deliver([died('a'), died('b')]);
+  world.slack.script.push((response) => response.writeHead(410).end('channel_is_archived'));
+  await remind();
+
+  const [letter] = world.aws.deadLetters();
+  expect(letter?.MessageAttributes?.reason?.StringValue).toBe('Slack answered 410 channel_is_archived');
+  expect(JSON.parse(letter?.MessageBody ?? '{}').title).toContain('once more');
+});
+
+test('what a reminder carries fits into a message of the queue', async () => {
+  await world.deliver([record(sample('task-exited', 'a', { stoppedReason: 'x'.repeat(200_000) })), died('b')]);
+
+  const [reminder] = world.aws.reminders();
+  expect(Buffer.byteLength(reminder?.MessageBody ?? '')).toBeLessThan(1024 * 1024);
+  expect((JSON.parse(reminder?.MessageBody ?? '{}') as BurstReminder).first.kind).toBe('task-died');
+});

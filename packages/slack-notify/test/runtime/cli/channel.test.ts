@@ -1,0 +1,130 @@
+import { CHANNEL_HELP } from '../../../runtime/cli/help';
+import { CHANNEL_FLAGS } from '../../../runtime/cli/parse-channel';
+import { SlackApi } from '../lambda/slack-api';
+import { type Ended, slackNotify } from './run-cli';
+
+const TOKEN = 'xoxb-not-a-real-token';
+
+let api: SlackApi;
+let ended: Ended;
+beforeEach(async () => {
+  api = await SlackApi.start();
+  api.handles['data-scientists'] = 'SDATA';
+  api.handles['platform-team'] = 'SPLATFORM';
+  api.groups.SDATA = ['U1', 'U2'];
+  api.groups.SPLATFORM = ['U2', 'U3'];
+});
+afterEach(async () => {
+  expect(ended.out + ended.error).not.toContain('not-a-real');
+  await api.stop();
+});
+
+async function ensure(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  const origins = { 'https://slack.com': api.origin };
+  ended = await slackNotify(['channel', 'ensure', ...args], { SLACK_BOT_TOKEN: TOKEN, ...env }, origins);
+  return ended;
+}
+
+const ALL = [
+  '--name',
+  'viz',
+  '--invite-group',
+  'data-scientists',
+  '--invite-group',
+  '@platform-team',
+  '--purpose',
+  'Deployments',
+];
+
+test('a channel that is not there is made, and everyone in the groups is invited once', async () => {
+  api.addChannel('general');
+
+  expect(await ensure(ALL)).toMatchObject({
+    code: 0,
+    out: 'Done: made the public channel #viz\nDone: set the purpose\nDone: invited 3 people\n#viz (C2) is as it should be.\n',
+  });
+  expect([...(api.channels[1]?.members ?? [])]).toEqual(['UBOT', 'U1', 'U2', 'U3']);
+  expect(api.channels[1]?.purpose).toBe('Deployments');
+});
+
+test('the second time there is nothing to do', async () => {
+  await ensure(ALL);
+
+  expect((await ensure(ALL)).out).toBe('Nothing to do\n#viz (C1) is as it should be.\n');
+  expect(api.calls.filter((call) => /create|invite|setPurpose|join/.test(call))).toHaveLength(3);
+});
+
+test('only who is missing is invited, into a channel on a later page, after joining it', async () => {
+  api.addChannel('general');
+  api.addChannel('viz', ['U1', 'U2']);
+
+  const { out } = await ensure([...ALL, '--json']);
+  expect(JSON.parse(out)).toEqual({ channelId: 'C2', steps: ['joined #viz', 'set the purpose', 'invited 1 person'] });
+});
+
+test('a dry run changes nothing', async () => {
+  expect((await ensure([...ALL, '--dry-run'])).out).toContain('Would do: made the public channel #viz\n');
+  expect(api.channels).toEqual([]);
+});
+
+test('a person is invited by address', async () => {
+  api.emails['ana@example.com'] = 'UANA';
+  await ensure(['--name', 'viz', '--invite-email', 'ana@example.com']);
+
+  expect([...(api.channels[0]?.members ?? [])]).toEqual(['UBOT', 'UANA']);
+});
+
+test('the scope that is missing is named, with what to do', async () => {
+  api.refusing.set('usergroups.list', { error: 'missing_scope', needed: 'usergroups:read', provided: 'channels:read' });
+
+  const { code, error } = await ensure(ALL);
+  expect(code).toBe(1);
+  expect(error).toContain('The bot lacks the scope usergroups:read: add it at https://api.slack.com/apps');
+});
+
+test.each([
+  ['conversations.create', 'name_taken', 'the bot cannot see it'],
+  ['conversations.list', 'invalid_auth', 'the token is not valid'],
+  ['conversations.invite', 'odd_new_error', 'Slack refused: odd_new_error'],
+])('when %s answers %s it says what that means', async (method, word, meaning) => {
+  api.refusing.set(method, { error: word });
+
+  const { code, error } = await ensure(ALL);
+  expect(code).toBe(1);
+  expect(error).toContain(meaning);
+});
+
+test('a group that is not there is answered with those that are', async () => {
+  expect(await ensure(['--name', 'viz', '--invite-group', 'data'])).toMatchObject({
+    code: 1,
+    error: "'--invite-group' must be one of data-scientists, platform-team, got: 'data'\n",
+  });
+  expect(api.channels).toEqual([]);
+});
+
+test('an archived channel is left to people', async () => {
+  api.addChannel('viz').is_archived = true;
+
+  expect(await ensure(ALL)).toMatchObject({ code: 1, error: '#viz is archived: a person has to bring it back.\n' });
+});
+
+test.each<[string[], Record<string, string>, string]>([
+  [
+    ['--name', 'Viz Team'],
+    {},
+    "'--name' must be at most 80 lower case letters, digits, hyphens and underscores, got: 'Viz Team'",
+  ],
+  [['--name', 'viz', '--purpose', 'x'.repeat(251)], {}, "'--purpose' must have at most 250 characters, got: 251"],
+  [['--name', 'viz'], { SLACK_BOT_TOKEN: '' }, "'SLACK_BOT_TOKEN' must be a bot's token (xoxb-…), got: nothing"],
+  [['--name', 'viz'], { SLACK_BOT_TOKEN: 'xoxp-not-a-real' }, 'got: something else'],
+])('a command that is not understood ends with 2 (%#)', async (args, env, message) => {
+  const { code, error } = await ensure(args, env);
+
+  expect(code).toBe(2);
+  expect(error).toContain(message);
+});
+
+test.each(Object.keys(CHANNEL_FLAGS))('--help tells about --%s', (flag) => {
+  expect(CHANNEL_HELP).toMatch(new RegExp(`^  --${flag} `, 'm'));
+  ended = { code: 0, out: '', error: '' };
+});

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import dynalite from 'dynalite';
+
+const TABLE = 'notify-table';
+
+interface SqsMessage {
+  readonly QueueUrl: string;
+  readonly MessageBody: string;
+  readonly DelaySeconds?: number;
+  readonly MessageDeduplicationId?: string;
+  readonly MessageAttributes?: Record<string, { StringValue: string }>;
+}
+
+/** The few services that the function calls: a real DynamoDB clone, and a secret, a parameter and queues in memory. */
+export class AwsServer {
+  public static async start(): Promise<AwsServer> {
+    const aws = new AwsServer();
+    aws.database.listen(0, '127.0.0.1');
+    aws.server.listen(0, '127.0.0.1');
+    await Promise.all([once(aws.database, 'listening'), once(aws.server, 'listening')]);
+    await aws.createTable();
+    return aws;
+  }
+
+  public readonly tableName = TABLE;
+  public secret = '';
+  /** Answers every call of this action with that error. */
+  public readonly failing = new Map<string, { status: number; type: string }>();
+  public readonly sent: SqsMessage[] = [];
+  /** What ECS was told to do. */
+  public readonly decisions: object[] = [];
+  public readonly calls: string[] = [];
+  private readonly database: Server = dynalite({ createTableMs: 0 });
+  private readonly server: Server = createServer((request, response) => this.answer(request, response));
+
+  public get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public deadLetters(): SqsMessage[] {
+    // A FIFO queue keeps one of those with the same id.
+    const letters = this.sent.filter(({ QueueUrl }) => QueueUrl.endsWith('/dead.fifo'));
+    return [...new Map(letters.map((letter) => [letter.MessageDeduplicationId, letter])).values()];
+  }
+
+  public reminders(): SqsMessage[] {
+    return this.sent.filter(({ QueueUrl }) => QueueUrl.endsWith('/bursts'));
+  }
+
+  public async stop(): Promise<void> {
+    for (const server of [this.server, this.database]) {
+      server.closeAllConnections?.();
+      server.close();
+    }
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
+    const body = Buffer.concat(chunks).toString();
+    const target = String(request.headers['x-amz-target']);
+    const action = target.split('.').pop() ?? '';
+    this.calls.push(action);
+    const failure = this.failing.get(action);
+    if (failure) {
+      response.writeHead(failure.status).end(JSON.stringify({ __type: `com.amazonaws#${failure.type}` }));
+    } else if (target.startsWith('DynamoDB_')) {
+      await this.askDatabase(request, response, body);
+    } else {
+      response.end(JSON.stringify(this.result(action, JSON.parse(body))));
+    }
+  }
+
+  private result(action: string, input: SqsMessage): object {
+    switch (action) {
+      case 'GetSecretValue':
+        return { SecretString: this.secret };
+      case 'GetParameter':
+        return { Parameter: { Value: this.secret } };
+      case 'SendMessage':
+        this.sent.push(input);
+        return { MessageId: String(this.sent.length) };
+      case 'ContinueServiceDeployment':
+        this.decisions.push(input);
+        return {};
+      default:
+        throw new Error(`no test expects ${action}`);
+    }
+  }
+
+  private async askDatabase(request: IncomingMessage, response: ServerResponse, body: string) {
+    const headers = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'].map((name) => [
+      name,
+      String(request.headers[name] ?? ''),
+    ]);
+    const { port } = this.database.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      headers: Object.fromEntries(headers),
+      body,
+    });
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(await answer.text());
+  }
+
+  private async createTable() {
+    const { port } = this.database.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'DynamoDB_20120810.CreateTable',
+        'content-type': 'application/x-amz-json-1.0',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=a, Signature=a',
+        'x-amz-date': '20260101T000000Z',
+      },
+      body: JSON.stringify({
+        TableName: TABLE,
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    });
+    if (!answer.ok) {
+      throw new Error(`the table was not made: ${await answer.text()}`);
+    }
+  }
+}
