@@ -1,0 +1,44 @@
+"""gunicorn's settings for a task of 256 CPU units and 512 MB; the address to listen on comes from the command."""
+
+import contextlib
+import ctypes
+import os
+
+# Two processes, so that one that is busy or restarts does not stop the other; threads, because requests wait for disk
+# and network more than they compute.  Both can be set from outside, for a larger task.
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("GUNICORN_THREADS", "4"))
+
+# Every worker listens for itself: with one shared socket, kept-alive connections gather at one worker.  Not on a
+# laptop, where the code can be written: there a second server on the same port should fail and not share requests.
+reuse_port = not os.access(__file__, os.W_OK)
+
+# Above the load balancer's idle timeout of 60 s, or it sends a request into a connection that is just being closed
+# and answers 502.
+keepalive = 75
+
+# A rollout ends a task with SIGTERM; requests under way get this long.  Below the 30 s after which ECS kills.
+graceful_timeout = 25
+timeout = 60
+
+# Workers show that they are alive in a file; a memory file system never blocks and is there when the root is read-only.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+
+# No preloading: polars starts threads on first use, and threads do not survive a fork.  The data are shared all the
+# same, because every worker maps the same files.
+preload_app = False
+
+# The app writes one JSON line for each request; a second log in another form would only cost money.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True
+
+M_ARENA_MAX = -8
+
+
+def post_fork(_server, _worker):
+    """glibc gives every thread a heap of its own and returns none of them: two are enough, and half of the memory."""
+    with contextlib.suppress(OSError, AttributeError):  # another C library has no such setting, and no need of it
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)

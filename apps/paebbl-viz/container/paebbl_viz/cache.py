@@ -1,0 +1,76 @@
+"""Answers that were given before, bounded by the bytes they hold; safe for the threads of one worker."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from hashlib import blake2b
+from threading import Lock
+
+import brotli
+
+# Bodies below this gain nothing from compression.
+WORTH_COMPRESSING = 1_000
+BROTLI_QUALITY = 4
+# Large bodies are numbers, of which more effort saves little and costs a hundred milliseconds.
+LARGE = 100_000
+LARGE_QUALITY = 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A body with its fingerprint, in Brotli where that pays: the plain one is only made for who cannot take it."""
+
+    etag: str
+    packed: bytes | None
+    plain: bytes | None
+
+    @staticmethod
+    def of(body: bytes) -> Answer:
+        quality = BROTLI_QUALITY if len(body) < LARGE else LARGE_QUALITY
+        packed = brotli.compress(body, quality=quality) if len(body) >= WORTH_COMPRESSING else None
+        return Answer(blake2b(body, digest_size=12).hexdigest(), packed, body if packed is None else None)
+
+    @property
+    def body(self) -> bytes:
+        if self.plain is not None:
+            return self.plain
+        return brotli.decompress(self.packed or b"")
+
+    @property
+    def size(self) -> int:
+        return len(self.plain or b"") + len(self.packed or b"") + 500
+
+
+class AnswerCache:
+    """The least recently used answers go first when `most_bytes` are reached."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def get_or_make(self, key: Hashable, make: Callable[[], bytes]) -> Answer:
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+                return found
+        answer = Answer.of(make())
+        with self._lock:
+            self._put(key, answer)
+        return answer
+
+    def _put(self, key: Hashable, answer: Answer) -> None:
+        old = self._answers.pop(key, None)
+        if old is not None:
+            self.bytes -= old.size
+        if answer.size > self.most_bytes // 4:
+            return  # one giant must not push out everything else
+        self._answers[key] = answer
+        self.bytes += answer.size
+        while self.bytes > self.most_bytes:
+            _, gone = self._answers.popitem(last=False)
+            self.bytes -= gone.size

@@ -1,0 +1,73 @@
+"""Reads a file in a process of its own, so that a huge one neither slows requests down nor leaves memory behind.
+
+`python -m paebbl_viz.reader.child` is that process: it takes its orders as JSON on standard input and answers with one
+line of JSON, `{"version": ...}` or `{"problem": ..., "next_step": ..., "line": ...}`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from paebbl_viz.errors import BadData
+from paebbl_viz.reader.ingest import Limits
+
+# A gigabyte takes about half a minute on one core; ten times that means that something is wrong.
+LONGEST_SECONDS = 900
+NICENESS = 10
+
+
+def read_in_child(source: Path, state: Path, *, limits: Limits, name: str) -> str:
+    """The id of the new version in `state`.  Raises BadData, also when the process is killed or takes too long."""
+    orders = {
+        "source": str(source),
+        "state": str(state),
+        "name": name,
+        "bytes": limits.bytes,
+        "columns": limits.columns,
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "paebbl_viz.reader.child"],
+            input=json.dumps(orders),
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_SECONDS,
+            check=False,
+            cwd=Path(__file__).resolve().parents[2],
+            env={**os.environ, "POLARS_MAX_THREADS": "2"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BadData(
+            f"Reading '{name}' took longer than {LONGEST_SECONDS // 60} minutes.", "Use a smaller file."
+        ) from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError as error:
+        raise BadData(
+            f"Reading '{name}' ended with code {done.returncode}, probably for lack of memory.", "Use a smaller file."
+        ) from error
+    if "version" in answer:
+        return str(answer["version"])
+    raise BadData(answer["problem"], answer["next_step"], line=answer["line"])
+
+
+def main() -> None:
+    from paebbl_viz.store.versions import Versions
+
+    os.nice(NICENESS)
+    orders = json.load(sys.stdin)
+    limits = Limits(bytes=orders["bytes"], columns=orders["columns"])
+    try:
+        version = Versions(Path(orders["state"])).add(Path(orders["source"]), limits=limits, name=orders["name"])
+        answer: dict[str, object] = {"version": version}
+    except BadData as error:
+        answer = {"problem": error.problem, "next_step": error.next_step, "line": error.line}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The upload page: drop a file, see what was understood of it, look at its charts, publish it or throw it away."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, jsonify, make_response, request
+
+from paebbl_viz import events, labels
+from paebbl_viz.errors import BadData, BadRequest
+from paebbl_viz.logs import LOGGER
+from paebbl_viz.page import render
+from paebbl_viz.publishers import publisher
+from paebbl_viz.reader.child import read_in_child
+from paebbl_viz.security import POLICY, refuse_foreign
+from paebbl_viz.sources.base import SourceFailed
+from paebbl_viz.sources.uploads import Uploads
+from paebbl_viz.store.dataset import Dataset, Origin
+from paebbl_viz.wiring import services
+
+blueprint = Blueprint("upload", __name__, url_prefix="/upload")
+
+
+@blueprint.get("")
+def page() -> Response:
+    uploads = _uploads()
+    who = publisher(services().settings)
+    shown = services().library.current()
+    text = render("upload.html", shown, published=uploads.published(), who=who, most_mb=services().settings.upload_mb)
+    response = make_response(text)
+    # The browser sends the file to the bucket itself: this page, and no other, may talk to it.
+    address = urlsplit(uploads.form()["url"])
+    response.headers["Content-Security-Policy"] = POLICY.replace(
+        "connect-src 'self'", f"connect-src 'self' {address.scheme}://{address.netloc}"
+    )
+    return response
+
+
+@blueprint.post("/form")
+def form() -> Response:
+    _allowed()
+    return jsonify(_uploads().form())
+
+
+@blueprint.post("/<upload>/check")
+def check(upload: str) -> tuple[Response, int]:
+    """What was understood of the file, or what is wrong with it and in which line."""
+    _allowed()
+    library = services().library
+    with tempfile.TemporaryDirectory(prefix="upload-", dir=library.versions.state) as folder:
+        path = Path(folder) / "upload.csv"
+        try:
+            _uploads().download(upload, path)
+            version = read_in_child(path, library.versions.state, limits=library.limits, name=_title())
+        except BadData as error:
+            return jsonify({"problem": error.problem, "next_step": error.next_step, "line": error.line}), 200
+        except SourceFailed as error:
+            return jsonify({"problem": str(error), "next_step": "Drop the file again.", "line": None}), 200
+    data = library.versions.open(version, Origin("upload", "Upload", _title(), 0.0))
+    return jsonify({"version": version, **_summary(data)}), 200
+
+
+@blueprint.post("/<upload>/publish")
+def publish(upload: str) -> Response:
+    who = _allowed()
+    name = _uploads().publish(upload, title=_title(), who=who)
+    return _published(name, "published")
+
+
+@blueprint.post("/<upload>/discard")
+def discard(upload: str) -> Response:
+    _allowed()
+    _uploads().discard(upload)
+    return jsonify({"discarded": True})
+
+
+@blueprint.post("/published/<name>/bring-back")
+def bring_back(name: str) -> Response:
+    who = _allowed()
+    return _published(_uploads().bring_back(name, who=who), "brought back")
+
+
+def _published(name: str, how: str) -> Response:
+    LOGGER.info("a file was published", extra={"event": "data_published", "how": how, "name_in_bucket": name})
+    events.metric("Published", 1.0)
+    services().refresher.request()
+    return jsonify({"published": name})
+
+
+def _uploads() -> Uploads:
+    settings = services().settings
+    if not settings.upload_bucket:
+        abort(404, "Uploads are not set up.")
+    return Uploads(settings.upload_bucket, settings.upload_prefix, settings.upload_mb * 1_000_000)
+
+
+def _allowed() -> str:
+    refuse_foreign()
+    return publisher(services().settings)
+
+
+def _title() -> str:
+    """The name of the file on the user's computer, for people only: no part of any path or key is made of it."""
+    body = request.get_json(silent=True)
+    title = str(body.get("title", "")) if isinstance(body, dict) else ""
+    if not title:
+        raise BadRequest("The name of the file is missing.")
+    return title.replace("\\", "/").rsplit("/", 1)[-1][:200] or "upload.csv"
+
+
+def _summary(data: Dataset) -> dict[str, Any]:
+    return {
+        "rows": data.rows,
+        "delimiter": data.delimiter,
+        "notes": list(data.notes),
+        "columns": [
+            {
+                "name": column.name,
+                "kind": column.kind,
+                "values": labels.value_range(column) or ", ".join(column.values[:5]),
+                "missing": column.missing,
+            }
+            for column in data.columns
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Where data come from, one module each behind `base.Source`.  Nothing outside of this folder knows of AWS."""

@@ -1,0 +1,95 @@
+"""A file in an S3 bucket: one key, or the newest CSV below a prefix."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from paebbl_viz.sources.base import Fetched, SourceFailed
+from paebbl_viz.store.dataset import Origin
+
+CHUNK = 1024 * 1024
+# One page of a listing has 1,000 keys; more than this many pages is no folder that people drop files into.
+MOST_PAGES = 50
+CONNECT_SECONDS = 5
+READ_SECONDS = 20
+ATTEMPTS = 3
+
+
+@cache
+def aws_client(service: str) -> Any:
+    """A client that gives up: a hanging service must not hang the refresher.  Made once, because that is slow."""
+    import boto3
+    from botocore.config import Config
+
+    config = Config(
+        # A presigned form of the older kind works neither in new regions nor with encrypted buckets.
+        signature_version="s3v4" if service == "s3" else None,
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+    )
+    return boto3.session.Session().client(service, config=config)
+
+
+def aws_reason(error: Exception) -> str:
+    """What AWS said, by its code; without the message, which may name accounts and roles."""
+    response = getattr(error, "response", None) or {}
+    return str(response.get("Error", {}).get("Code") or type(error).__name__)
+
+
+class S3File:
+    """Exactly one of `key_name` and `prefix` is set."""
+
+    kind = "s3"
+    label = "S3"
+
+    def __init__(self, bucket: str, *, key_name: str = "", prefix: str = "", max_bytes: int) -> None:
+        self.bucket = bucket
+        self.key_name = key_name
+        self.prefix = prefix
+        self.max_bytes = max_bytes
+        self.key = f"s3:{bucket}:{key_name or prefix + '*'}"
+
+    def fetch(self, tag: str | None, folder: Path) -> Fetched | None:
+        from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+
+        try:
+            client = aws_client("s3")
+            name = self.key_name or self._newest(client)
+            known_name, _, known_etag = (tag or "").rpartition("|")
+            condition = {"IfNoneMatch": known_etag} if known_name == name else {}
+            answer = client.get_object(Bucket=self.bucket, Key=name, **condition)
+            path = folder / "s3.csv"
+            self._save(answer, path)
+        except ClientError as error:
+            if aws_reason(error) in ("304", "NotModified"):
+                return None
+            raise SourceFailed(f"S3 answered {aws_reason(error)}.") from error
+        except (BotoCoreError, HTTPClientError, OSError) as error:
+            raise SourceFailed(f"S3 cannot be reached ({type(error).__name__}).") from error
+        version = answer.get("VersionId")
+        detail = f"version {version}" if version and version != "null" else ""
+        origin = Origin("s3", "S3", name.rsplit("/", 1)[-1], answer["LastModified"].timestamp(), detail=detail)
+        return Fetched(path, origin, f"{name}|{answer['ETag']}")
+
+    def _newest(self, client: Any) -> str:
+        pages = client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
+        found = [item for page in itertools.islice(pages, MOST_PAGES) for item in page.get("Contents", [])]
+        files = [item for item in found if item["Key"].lower().endswith(".csv") and item["Size"] > 0]
+        if not files:
+            raise SourceFailed(f"There is no CSV file below '{self.prefix}' in the bucket.")
+        return str(max(files, key=lambda item: (item["LastModified"], item["Key"]))["Key"])
+
+    def _save(self, answer: Any, path: Path) -> None:
+        if answer["ContentLength"] > self.max_bytes:
+            raise SourceFailed(f"The file in S3 has {answer['ContentLength'] / 1e6:,.0f} MB, more than the limit.")
+        size = 0
+        with path.open("wb") as file:
+            for chunk in answer["Body"].iter_chunks(CHUNK):
+                file.write(chunk)
+                size += len(chunk)
+        if size != answer["ContentLength"]:
+            raise SourceFailed("The file from S3 was cut short.")

@@ -1,0 +1,114 @@
+/** Draws a figure with the smallest bundle that can. */
+import { template } from './theme.js';
+
+const loading = new Map();
+
+function load(address) {
+  if (!loading.has(address)) {
+    loading.set(
+      address,
+      new Promise((resolve, reject) => {
+        const script = Object.assign(document.createElement('script'), { src: address });
+        script.onload = () => resolve(window.Plotly);
+        script.onerror = () => {
+          loading.delete(address);
+          reject(new Error('The plotting library could not be loaded. Load the page again.'));
+        };
+        document.head.append(script);
+      }),
+    );
+  }
+  return loading.get(address);
+}
+
+// The bundle takes longer than the data: both travel at the same time.
+const chart = document.getElementById('chart');
+if (chart) load(chart.dataset.lean).catch(() => {});
+
+function narrow() {
+  return matchMedia('(max-width: 48rem)').matches;
+}
+
+/** The ranges on the screen as the server wants them: milliseconds or numbers; nothing for axes of categories. */
+function ranges(plot) {
+  const found = {};
+  for (const [key, axis] of [
+    ['zx', plot._fullLayout?.xaxis],
+    ['zy', plot._fullLayout?.yaxis],
+  ]) {
+    if (!axis || axis.autorange || !['date', 'linear'].includes(axis.type)) continue;
+    const ends = axis.range.map((end) =>
+      axis.type === 'date' ? Date.parse(`${end}`.replace(' ', 'T').concat('Z')) : +end,
+    );
+    if (ends.every(Number.isFinite) && ends[0] !== ends[1]) found[key] = ends.sort((a, b) => a - b).join(',');
+  }
+  return found;
+}
+
+/** Asks for more detail when somebody zooms into a chart that was reduced, and for all of it when they zoom out. */
+export function onZoom(plot, show) {
+  let timer;
+  plot.zoomed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => plot.reduced && show(ranges(plot)), 120);
+  };
+}
+
+function layoutFor(figure, zoom = {}) {
+  const small = narrow();
+  const title = figure.layout.title?.text;
+  const layout = {
+    ...figure.layout,
+    template: template(),
+    autosize: true,
+    margin: small ? { l: 8, r: 8, t: title ? 64 : 40, b: 8 } : { l: 16, r: 16, t: title ? 56 : 32, b: 16 },
+    dragmode: small ? false : 'zoom',
+    ...(figure.layout.margin && !small ? { margin: figure.layout.margin } : {}),
+  };
+  for (const [key, name, axis] of [
+    ['zx', 'xaxis', figure.layout.xaxis],
+    ['zy', 'yaxis', figure.layout.yaxis],
+  ]) {
+    if (!zoom[key]) continue;
+    const ends = zoom[key].split(',').map(Number);
+    const isDate = axis?.type === 'date';
+    layout[name] = { ...axis, range: isDate ? ends.map((end) => new Date(end).toISOString()) : ends, autorange: false };
+  }
+  if (small) layout.legend = { ...layout.legend, orientation: 'h', y: -0.2, yref: 'paper', x: 0 };
+  return layout;
+}
+
+export async function draw(plot, answer, { lean, full }, zoom) {
+  const Plotly = await load(answer.bundle === 'lean' && !loading.has(full) ? lean : full);
+  const first = !plot.library;
+  plot.figure = answer.figure;
+  plot.zoom = zoom;
+  // Once reduced, a zoom back must ask again, although the detail that is drawn now is complete.
+  plot.reduced = answer.reduced || Object.keys(zoom).length > 0;
+  plot.library = Plotly;
+  const config = {
+    responsive: true,
+    displaylogo: false,
+    // Colleagues' data stay here: no button may send a chart to a service of the library's maker.
+    showSendToCloud: false,
+    plotlyServerURL: '',
+    modeBarButtonsToRemove: ['sendChartToCloud', 'toImage', 'lasso2d', 'select2d', 'autoScale2d'],
+  };
+  await Plotly.react(plot, answer.figure.data, layoutFor(answer.figure, zoom), config);
+  if (first) plot.on('plotly_relayout', (change) => /axis\d*\./.test(Object.keys(change).join()) && plot.zoomed());
+}
+
+/** Draws again with the colours of now. */
+export function resize(plot) {
+  if (plot.library && plot.figure) plot.library.react(plot, plot.figure.data, layoutFor(plot.figure, plot.zoom));
+}
+
+/** Saves the chart as a file, with the background of the page, for which its text is coloured. */
+export async function save(plot, format, title) {
+  if (!plot.library) return;
+  const ground = getComputedStyle(document.documentElement).getPropertyValue('--card').trim();
+  const layout = { ...layoutFor(plot.figure, plot.zoom), paper_bgcolor: ground, plot_bgcolor: ground };
+  const picture = { data: plot.figure.data, layout: { ...layout, title: layout.title ?? { text: title } } };
+  const size = { width: plot.clientWidth, height: plot.clientHeight };
+  await plot.library.downloadImage(picture, { format, filename: title, scale: format === 'png' ? 2 : 1, ...size });
+}

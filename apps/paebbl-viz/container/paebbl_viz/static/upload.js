@@ -1,0 +1,100 @@
+/** The upload page: straight to the bucket, then look, then publish or discard. */
+
+const [drop, file, progress, result] = ['drop', 'file', 'progress', 'result'].map((id) => document.getElementById(id));
+let upload;
+let title;
+
+function say(text, bad = false) {
+  progress.hidden = !text;
+  progress.className = bad ? 'problem' : 'notice';
+  progress.textContent = text;
+}
+
+async function post(address, body = {}) {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error ?? `The server answered ${response.status}. Load the page again.`);
+  return answer;
+}
+
+async function send(chosen) {
+  result.hidden = true;
+  say(`Uploading ${chosen.name}…`);
+  const form = await post('/upload/form');
+  const body = new FormData();
+  for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
+  body.append('file', chosen);
+  const stored = await fetch(form.url, { method: 'POST', body });
+  if (!stored.ok) throw new Error(`The file was not accepted (${stored.status}): it is empty or larger than allowed.`);
+  upload = form.id;
+  title = chosen.name;
+  say('Reading the file…');
+  show(await post(`/upload/${upload}/check`, { title }));
+}
+
+function show(answer) {
+  if (answer.problem) {
+    say(`${answer.problem} ${answer.next_step}`, true);
+    return;
+  }
+  say('');
+  result.hidden = false;
+  document.getElementById('summary').textContent =
+    `${title}: ${answer.rows.toLocaleString('en')} rows, ${answer.columns.length} columns, separated by ${answer.delimiter}.`;
+  document
+    .getElementById('remarks')
+    .replaceChildren(...answer.notes.map((note) => Object.assign(document.createElement('li'), { textContent: note })));
+  document.getElementById('understood').replaceChildren(
+    ...answer.columns.map((column) => {
+      const row = document.createElement('tr');
+      for (const text of [column.name, column.kind, column.values, column.missing || '–'])
+        row.append(Object.assign(document.createElement('td'), { textContent: text }));
+      return row;
+    }),
+  );
+  document.getElementById('preview').href = `/views/explore?version=${answer.version}`;
+}
+
+async function act(work) {
+  try {
+    await work();
+  } catch (error) {
+    say(error.message, true);
+  }
+}
+
+file.addEventListener('change', () => file.files[0] && act(() => send(file.files[0])));
+drop.addEventListener('dragover', (event) => {
+  event.preventDefault();
+  drop.classList.add('over');
+});
+drop.addEventListener('dragleave', () => drop.classList.remove('over'));
+drop.addEventListener('drop', (event) => {
+  event.preventDefault();
+  drop.classList.remove('over');
+  if (event.dataTransfer.files[0]) act(() => send(event.dataTransfer.files[0]));
+});
+document.getElementById('publish').addEventListener('click', () =>
+  act(async () => {
+    await post(`/upload/${upload}/publish`, { title });
+    location.reload();
+  }),
+);
+document.getElementById('discard').addEventListener('click', () =>
+  act(async () => {
+    await post(`/upload/${upload}/discard`);
+    result.hidden = true;
+    say('The file was thrown away.');
+  }),
+);
+for (const button of document.querySelectorAll('[data-name]'))
+  button.addEventListener('click', () =>
+    act(async () => {
+      await post(`/upload/published/${button.dataset.name}/bring-back`);
+      location.reload();
+    }),
+  );

@@ -1,0 +1,68 @@
+"""Runs a view on the selected rows and turns what it returns into a finished figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from paebbl_viz.errors import ViewFailed, ViewNeedsColumns, VizError
+from paebbl_viz.filters import Selection
+from paebbl_viz.store.frames import pandas_frame, polars_frame
+from paebbl_viz.viewing import theme
+from paebbl_viz.viewing.finish import finish
+from paebbl_viz.viewing.registry import View, explain
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure as Plotly's JSON, the bundle that can draw it ('lean' or 'full'), whether points were left out
+    that a zoom would show, and the number of rows behind it."""
+
+    figure: dict[str, Any]
+    bundle: str
+    reduced: bool
+    rows: int
+
+
+def draw(view: View, selection: Selection, values: dict[str, Any]) -> Drawn:
+    """Raises ViewNeedsColumns when the data are not those of the view, ViewFailed when its code is wrong."""
+    if view.broken or view.function is None:
+        raise ViewFailed(view.broken or "The view could not be loaded.")
+    if lacking := view.lacks(selection.data):
+        raise ViewNeedsColumns(lacking)
+    theme.use()
+    try:
+        made = view.function(_first_argument(view, selection), **values)
+    except VizError:
+        raise
+    except pl.exceptions.ColumnNotFoundError as error:
+        raise ViewNeedsColumns([_column_in(str(error))]) from error
+    except Exception as error:
+        if (
+            isinstance(error, KeyError)
+            and isinstance(error.args[0], str)
+            and error.args[0] not in selection.data.by_name
+        ):
+            raise ViewNeedsColumns([error.args[0]]) from error
+        raise ViewFailed(explain(error, view.path)) from error
+    finished = finish(made, selection.data, view.path.name, selection.window)
+    return Drawn(*finished, selection.count)
+
+
+def _first_argument(view: View, selection: Selection) -> Any:
+    if view.gives == "selection":
+        return selection
+    names = list(view.needs) or None
+    if view.gives == "pandas":
+        return pandas_frame(selection.data, names, selection.rows)
+    return polars_frame(selection.data, names, selection.rows)
+
+
+def _column_in(message: str) -> str:
+    """polars says 'unable to find column "x"; valid columns: ...' or just 'x' and a plan of the query."""
+    first = message.strip().splitlines()[0]
+    quoted = re.search(r'"([^"]+)"', first)
+    return (quoted[1] if quoted else first)[:200]

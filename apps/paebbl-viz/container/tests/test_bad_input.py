@@ -1,0 +1,84 @@
+"""Files that are no table: one sentence with the next step, never a stack trace."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+MANY = ",".join(f"c{i}" for i in range(200))
+BAD = {
+    "empty": (b"", "is empty"),
+    "only blank lines": (b"\n\n  \n", "is empty"),
+    "no header": (b"1,2.5,2025-01-01\n2,3.5,2025-01-02\n", "no header line"),
+    "no rows": (b"a,b,c\n", "no rows"),
+    "binary": (bytes(range(256)) * 20, "is not text"),
+    "control characters": (b"\x01\x02,\x03\n\x04,\x05\n", "is not text"),
+    "NUL bytes": (b"a,b\n1,2\n3,\0\n", "line 3 holds NUL bytes"),
+    "Excel": (b"PK\x03\x04" + b"x" * 100, "an Excel workbook or a zip archive"),
+    "gzip": (b"\x1f\x8b" + b"x" * 100, "compressed with gzip"),
+    "web page": (b"<!DOCTYPE html><html><body>Sign in</body></html>", "is a web page"),
+    "a long row": (b"a,b\n1,2\n3,4,5\n6\n", "Line 3 of 'bad.csv' has 3 cells, but the header has 2"),
+    "a short row": (b"a,b\n1,2\n3\n", "Line 3 of 'bad.csv' has 1 cell, but the header has 2"),
+    "a long row with quotes": (b'a,b\n"x\ny",2\n3,4,5\n', "Line 4 of 'bad.csv' has 3 cells"),
+    "an open quote": (b'a,b\n1,"2\n' + b"x,y\n" * 300_000, "from line 2 on"),
+    "too many columns": (",".join(f"c{i}" for i in range(5000)).encode() + b"\n", "5,000 columns, more than the limit"),
+    "a million cells in a row": (b"a,b\n" + b"1," * 1_000_000 + b"1\n", "Line 2 of 'bad.csv' has 1,000,001 cells"),
+}
+
+
+def check(path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "paebbl_viz.check", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_gives_a_page_with_one_sentence(name, write_csv, make_app):
+    content, problem = BAD[name]
+    client = make_app(data_file=write_csv(content, "bad.csv")).test_client()
+    for address in ("/", "/table", "/views/explore"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert problem.replace("'", "&#39;") in answer.text
+        assert "Traceback" not in answer.text
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize("name", ["empty", "no header", "binary", "a long row", "missing"])
+def test_the_check_says_one_sentence_and_exits_with_2(name, write_csv, tmp_path):
+    path = write_csv(BAD[name][0], "bad.csv") if name in BAD else tmp_path / "missing.csv"
+    problem = BAD[name][1] if name in BAD else "There is no file"
+    result = check(path)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert problem in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_check_of_a_good_file_says_what_was_understood(write_csv):
+    result = check(write_csv("a;b\n1;2\n"))
+    assert (result.returncode, result.stdout, result.stderr) == (
+        0,
+        "data.csv: 1 rows, 2 columns, separated by semicolon\n",
+        "",
+    )
+
+
+def test_two_hundred_columns_work_on_every_page(write_csv, make_app):
+    rows = "".join(",".join(str(row * column % 7) for column in range(200)) + "\n" for row in range(50))
+    client = make_app(data_file=write_csv(f"{MANY}\n{rows}")).test_client()
+    for address in (
+        "/",
+        "/table",
+        "/table?columns=176",
+        "/views/explore",
+        "/views/explore/figure.json",
+        "/views/distribution",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert len(answer.data) < 250_000
+    assert ">C199<" in client.get("/table?columns=176").text
+    assert 'name="min.c150"' in client.get("/views/explore?add=c150").text

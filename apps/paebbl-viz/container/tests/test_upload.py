@@ -1,0 +1,253 @@
+"""Uploads: who may, what the browser may store, what is understood, publishing, and attacks."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import boto3
+import httpx
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from paebbl_viz.publishers import may_publish
+
+ALB = "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/viz/1"
+KID = "12345678-1234-1234-1234-123456789012"
+SAME = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
+
+
+class Signer:
+    """A load balancer's signature, and the endpoint of its public key."""
+
+    def __init__(self) -> None:
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        pem = self.key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, *_args: object) -> None:
+                return
+
+            def do_GET(self) -> None:
+                self.send_response(200 if self.path == f"/{KID}" else 404)
+                self.end_headers()
+                self.wfile.write(pem)
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def token(self, *, key=None, header=None, **claims) -> str:
+        body = {
+            "sub": "1",
+            "email": "ada@paebbl.example",
+            "email_verified": "true",
+            "exp": int(time.time()) + 60,
+            **claims,
+        }
+        head = {"kid": KID, "signer": ALB, "client": "client", "iss": "https://issuer", **(header or {})}
+        token = jwt.encode(body, key or self.key, algorithm="ES256", headers=head)
+        # The load balancer signs what it has padded, unlike every library.
+        padded = ".".join(part + "=" * (-len(part) % 4) for part in token.split(".")[:2])
+        signature = jwt.algorithms.ECAlgorithm(jwt.algorithms.ECAlgorithm.SHA256).sign(padded.encode(), key or self.key)
+        return f"{padded}.{base64.urlsafe_b64encode(signature).decode()}"
+
+
+@pytest.fixture(scope="module")
+def signer():
+    made = Signer()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def stage(aws, make_app, signer):
+    bucket = boto3.client("s3")
+    bucket.create_bucket(Bucket="drop")
+    app = make_app(
+        upload_bucket="drop",
+        upload_mb=1,
+        publishers="@paebbl.example, group:Scientists",
+        alb_arn=ALB,
+        oidc_client="client",
+        alb_keys_url=signer.url,
+        s3_bucket="drop",
+        s3_prefix="uploads/published/",
+    )
+    client = app.test_client()
+
+    def post(path, body=None, token=None, **headers):
+        headers = {**SAME, "x-amzn-oidc-data": token or signer.token(), **headers}
+        return client.post(f"/upload{path}", json=body or {}, headers=headers)
+
+    return app, post, bucket
+
+
+def store(form, content: bytes) -> int:
+    """Sends a file as a browser does; returns the status."""
+    files = {"file": ("x.csv", content, "text/csv")}
+    return httpx.post(form["url"], data=form["fields"], files=files, timeout=20).status_code
+
+
+def drop(stage, content: bytes) -> str:
+    _, post, _ = stage
+    form = post("/form").get_json()
+    assert store(form, content) in (200, 204)
+    return form["id"]
+
+
+def test_a_dropped_file_is_understood_previewed_published_and_shown(stage, signer):
+    app, post, _ = stage
+    upload = drop(stage, b"city,pop\nOslo,700000\nBergen,290000\n")
+    found = post(f"/{upload}/check", {"title": "cities.csv"}).get_json()
+    assert found["rows"] == 2
+    assert [(column["name"], column["kind"]) for column in found["columns"]] == [
+        ("city", "category"),
+        ("pop", "number"),
+    ]
+    client, headers = app.test_client(), {"x-amzn-oidc-data": signer.token()}
+    preview = client.get(f"/views/explore?version={found['version']}", headers=headers).text
+    assert "Preview, not published" in preview
+    assert f"figure.json?version={found['version']}" in preview
+    assert "clean.csv" in client.get("/").text
+    post(f"/{upload}/publish", {"title": "cities.csv"})
+    app.extensions["paebbl_viz"].refresher.refresh()
+    assert "2 rows" in client.get("/").text
+    page = client.get("/upload", headers=headers)
+    assert "ada@paebbl.example" in page.text
+    assert "cities.csv" in page.text
+    assert "connect-src 'self' http" in page.headers["Content-Security-Policy"]
+
+
+def test_an_older_version_can_be_brought_back(stage, signer):
+    app, post, _ = stage
+    for content in (b"a\n1\n", b"a\n1\n2\n"):
+        upload = drop(stage, content)
+        post(f"/{upload}/publish", {"title": f"{len(content)}.csv"})
+    services = app.extensions["paebbl_viz"]
+    services.refresher.refresh()
+    assert services.library.current().data.rows == 2
+    page = app.test_client().get("/upload", headers={"x-amzn-oidc-data": signer.token()}).text
+    old = page.split('data-name="')[1].split('"')[0]
+    assert post(f"/published/{old}/bring-back").status_code == 200
+    services.refresher.refresh()
+    assert services.library.current().data.rows == 1
+
+
+def test_publishing_at_the_same_time_loses_nothing(stage):
+    _, post, bucket = stage
+    uploads = [drop(stage, f"a\n{number}\n".encode()) for number in range(4)]
+    threads = [threading.Thread(target=post, args=(f"/{one}/publish", {"title": "x.csv"})) for one in uploads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(bucket.list_objects_v2(Bucket="drop", Prefix="uploads/published/")["Contents"]) == 4
+
+
+def test_a_bad_file_is_explained_by_line_and_a_discarded_one_is_gone(stage):
+    _, post, bucket = stage
+    upload = drop(stage, b"a,b\n1,2\n1,2,3\n")
+    found = post(f"/{upload}/check", {"title": "x.csv"}).get_json()
+    assert (found["line"], found["problem"]) == (3, "Line 3 of 'x.csv' has 3 cells, but the header has 2.")
+    post(f"/{upload}/discard")
+    assert "Contents" not in bucket.list_objects_v2(Bucket="drop")
+    assert "NoSuchKey" in post(f"/{upload}/check", {"title": "x.csv"}).get_json()["problem"]
+
+
+def test_the_form_allows_one_key_one_type_and_a_size(stage):
+    _, post, _ = stage
+    form = post("/form").get_json()
+    policy = json.loads(base64.b64decode(form["fields"]["policy"]))
+    assert ["content-length-range", 1, 1_000_000] in policy["conditions"]
+    assert {"key": f"uploads/incoming/{form['id']}.csv"} in policy["conditions"]
+    assert {"Content-Type": "text/csv"} in policy["conditions"]
+    assert {"bucket": "drop"} in policy["conditions"]
+
+
+def test_a_file_that_is_larger_than_allowed_is_not_read(stage):
+    _, post, bucket = stage
+    upload = post("/form").get_json()["id"]
+    bucket.put_object(Bucket="drop", Key=f"uploads/incoming/{upload}.csv", Body=b"a\n" + b"1\n" * 600_000)
+    assert "larger than the limit" in post(f"/{upload}/check", {"title": "x.csv"}).get_json()["problem"]
+
+
+@pytest.mark.parametrize("upload", ["..%2f..%2fsecret", "0" * 31, "Z" * 32, "%00", "published%2fx"])
+def test_an_upload_is_named_by_its_id_only(stage, upload):
+    _, post, _ = stage
+    assert post(f"/{upload}/publish", {"title": "x.csv"}).status_code in (400, 404)
+    assert post(f"/published/{upload}/bring-back").status_code in (400, 404)
+
+
+@pytest.mark.parametrize("title", ["../../etc/passwd", "C:\\x\\y.csv", "<script>.csv", "ä" * 500, "a\nb.csv"])
+def test_the_name_of_a_file_is_only_shown(stage, signer, title):
+    app, post, bucket = stage
+    upload = drop(stage, b"a\n1\n")
+    assert post(f"/{upload}/publish", {"title": title}).status_code == 200
+    keys = [item["Key"] for item in bucket.list_objects_v2(Bucket="drop", Prefix="uploads/published/")["Contents"]]
+    assert all(key.startswith("uploads/published/2") and ".." not in key for key in keys)
+    assert "<script>.csv" not in app.test_client().get("/upload", headers={"x-amzn-oidc-data": signer.token()}).text
+
+
+def test_nobody_else_may_look_store_or_publish(stage, signer):
+    app, post, _ = stage
+    client = app.test_client()
+    now = int(time.time())
+    stranger = ec.generate_private_key(ec.SECP256R1())
+    refused = {
+        signer.token(email="eve@evil.example"): 403,
+        signer.token(email="ada@paebbl.example", email_verified="false"): 403,
+        signer.token(email="ada@paebbl.example.evil.example"): 403,
+        signer.token(exp=now - 600): 401,
+        signer.token(key=stranger): 401,
+        signer.token(
+            header={"signer": "arn:aws:elasticloadbalancing:us-east-1:999999999999:loadbalancer/app/evil/1"}
+        ): 401,
+        signer.token(header={"client": "other"}): 401,
+        signer.token(header={"kid": "../../evil"}): 401,
+        signer.token(header={"kid": KID.replace("1", "2")}): 401,
+        jwt.encode(
+            {"email": "ada@paebbl.example", "email_verified": True, "exp": now + 60}, "x" * 32, algorithm="HS256"
+        ): 401,
+        "not a token": 401,
+    }
+    for token, status in refused.items():
+        assert client.get("/upload", headers={"x-amzn-oidc-data": token}).status_code == status
+        assert post("/form", token=token).status_code == status
+        assert client.get("/?version=0123456789abcdef-1", headers={"x-amzn-oidc-data": token}).status_code == status
+    assert client.get("/upload").status_code == 401
+    assert (
+        post("/form", token=signer.token(email="x@y.example", **{"cognito:groups": ["scientists"]})).status_code == 200
+    )
+    assert post("/form", **{"Sec-Fetch-Site": "cross-site"}).status_code == 400
+
+
+def test_without_a_bucket_there_is_no_upload_page(client):
+    assert client.get("/upload").status_code == 404
+    assert "/upload" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("publishers", "email", "groups", "may"),
+    [
+        ("", "a@b.c", [], False),
+        ("", "", [], False),
+        (",", "", [], False),
+        ("@", "a@b.c", [], False),
+        ("A@b.c", "a@B.c", [], True),
+        ("@b.c", "a@xb.c", [], False),
+        ("@b.c", "a@b.c", [], True),
+        ("group:x", "a@b.c", ["X"], True),
+        ("group:", "", [""], False),
+    ],
+)
+def test_publishers_are_addresses_domains_and_groups(publishers, email, groups, may):
+    assert may_publish(publishers, email, groups) is may

@@ -1,0 +1,82 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from '../src/browser';
+import { type Dashboard, repository, startDashboard, VIZ_PREVIEW } from '../src/dashboard';
+
+jest.setTimeout(300_000);
+
+const app = join(repository, 'apps', 'paebbl-viz');
+const people = [
+  { email: 'reader@paebbl.com', password: 'reader-of-charts', groups: ['viewers'] },
+  { email: 'other@paebbl.com', password: 'other-colleague' },
+];
+
+/** The synthesized app, but open to a group only, as `allow: { groups: ['viewers'] }` would have it. */
+function synthesizedForViewers(folder: string): string {
+  const assembly = join(folder, 'cdk.out');
+  cpSync(join(app, 'cdk.out'), assembly, { recursive: true });
+  const path = join(assembly, 'PaebblViz.template.json');
+  const template = JSON.parse(readFileSync(path, 'utf8'));
+  const guards = Object.values<{ Properties?: { Environment?: { Variables?: Record<string, string> } } }>(
+    template.Resources,
+  ).filter((resource) => resource.Properties?.Environment?.Variables?.ACCESS_POLICY);
+  expect(guards).toHaveLength(1);
+  const variables = guards[0].Properties?.Environment?.Variables as Record<string, string>;
+  variables.ACCESS_POLICY = JSON.stringify({ ...JSON.parse(variables.ACCESS_POLICY), groups: ['viewers'] });
+  writeFileSync(path, JSON.stringify(template));
+  return assembly;
+}
+
+describeInBrowser('a dashboard that is open to one group', () => {
+  let folder: string;
+  let dashboard: Dashboard;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'groups-'));
+    const users = join(folder, 'people.json');
+    writeFileSync(users, JSON.stringify(people));
+    const container = join(app, 'container');
+    const buckets = ['S3_BUCKET', 'UPLOAD_BUCKET', 'COPY_BUCKET'].flatMap((name) => ['--env', `PAEBBL_${name}=`]);
+    const args = ['--app', synthesizedForViewers(folder), '--stack', 'PaebblViz', '--context', container];
+    [dashboard, browser] = await Promise.all([
+      startDashboard(
+        [...args, '--venv', join(container, '.venv'), '--engine', 'process', '--users', users, ...buckets],
+        {},
+        VIZ_PREVIEW,
+      ),
+      launchBrowser(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dashboard?.interrupt();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function signIn({ email, password }: (typeof people)[number]) {
+    page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${dashboard.url}/table`);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  test('opens for somebody in the group', async () => {
+    await signIn(people[0]);
+    await page.waitForURL(`${dashboard.url}/table`);
+    expect(await page.locator('table').count()).toBeGreaterThan(0);
+  });
+
+  test('tells somebody without the group that it is not for them, and shows nothing', async () => {
+    await signIn(people[1]);
+    await page.getByRole('heading', { name: /not for you/i }).waitFor();
+    expect(await page.locator('table').count()).toBe(0);
+    await page.goto(`${dashboard.url}/table`);
+    expect(await page.locator('table').count()).toBe(0);
+  });
+});

@@ -1,0 +1,84 @@
+import { CognitoAlbAuth } from '@paebbl/cognito-alb-auth';
+import type { EcrPipeline } from '@paebbl/ecr-pipeline';
+import { EcsEc2Service } from '@paebbl/ecs-ec2-service';
+import { SlackNotify, SlackSource, WebhookUrl } from '@paebbl/slack-notify';
+import { CfnParameter, Size, Stack, type StackProps } from 'aws-cdk-lib';
+import { AlarmBehavior } from 'aws-cdk-lib/aws-ecs';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { config } from './config';
+import { DataBucket } from './data-bucket';
+
+export interface PaebblVizStackProps extends StackProps {
+  /** Where the image comes from. */
+  readonly pipeline: EcrPipeline;
+}
+
+/** The dashboard in front of colleagues: one `new` per box of the picture in docs/architecture.md. */
+export class PaebblVizStack extends Stack {
+  constructor(scope: Construct, id: string, { pipeline, ...props }: PaebblVizStackProps) {
+    super(scope, id, { ...props, description: 'paebbl-viz: the dashboard behind company sign-in' });
+    const { address, cluster, service, signIn, slack, task } = config;
+
+    const app = new EcsEc2Service(this, 'App', {
+      image: pipeline.releasedImage,
+      clusterName: cluster.name,
+      clusterTags: cluster.tags,
+      namespaceName: cluster.namespace,
+      family: task.family,
+      cpuUnits: task.cpu,
+      memory: Size.mebibytes(task.memoryMiB),
+      containerName: task.containerName,
+      containerPort: task.port,
+      portName: task.portName,
+      command: [...task.command],
+      logGroupName: task.logGroup,
+      logStreamPrefix: task.logStreamPrefix,
+      serviceName: service.name,
+      desiredCount: pipeline.desiredCount(this, service.desiredCount),
+      serviceConnect: { alias: service.alias, port: service.aliasPort },
+    });
+
+    pipeline.grantDeploy(app.service, { logGroup: app.logGroup });
+
+    const door = new CognitoAlbAuth(this, 'FrontDoor', {
+      vpc: app.vpc,
+      target: app.service,
+      targetPort: app.containerPort,
+      healthCheckPath: task.healthCheckPath,
+      domainName: address.domainName,
+      hostedZone: HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+        zoneName: address.hostedZoneName,
+        hostedZoneId: this.hostedZoneId(),
+      }),
+      signInDomainPrefix: signIn.domainPrefix,
+      allow: { emailDomains: [...signIn.emailDomains] },
+    });
+
+    // The app shows who is signed in; for uploads it checks that it was this load balancer that says so.
+    app.container.addEnvironment('PAEBBL_ALB_ARN', door.loadBalancer.loadBalancerArn);
+    app.container.addEnvironment('PAEBBL_OIDC_CLIENT', door.userPoolClient.userPoolClientId);
+    const { serverErrors, unhealthyTargets, signInErrors } = door.alarms;
+    app.service.enableDeploymentAlarms([serverErrors.alarmName, unhealthyTargets.alarmName], {
+      behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
+    });
+
+    const data = new DataBucket(this, 'Data', { url: door.url, publishers: config.data.publishers });
+    data.give(app.container);
+
+    new SlackNotify(this, 'Notifications', {
+      services: [app.service],
+      sources: [serverErrors, unhealthyTargets, signInErrors, data.problem].map((alarm) => SlackSource.alarm(alarm)),
+      webhookUrl: WebhookUrl.fromSecret(Secret.fromSecretNameV2(this, 'SlackWebhookUrl', slack.webhookSecretName)),
+    });
+  }
+
+  /** Asked for at deployment instead of looked up, so that the templates can be made without an account. */
+  private hostedZoneId(): string {
+    return new CfnParameter(this, 'HostedZoneId', {
+      type: 'AWS::Route53::HostedZone::Id',
+      description: `Id of the hosted zone ${config.address.hostedZoneName}, e.g. Z0123456789ABCDEFGHIJ`,
+    }).valueAsString;
+  }
+}

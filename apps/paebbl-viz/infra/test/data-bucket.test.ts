@@ -1,0 +1,63 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { makeApp } from '../app';
+
+const viz = Template.fromStack(makeApp().node.findChild('PaebblViz') as Stack);
+
+test('the data bucket is versioned, encrypted and private, and outlives the stack', () => {
+  viz.hasResource('AWS::S3::Bucket', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: Match.anyValue(),
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    },
+  });
+});
+
+test('nobody reads or writes it without TLS', () => {
+  viz.hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ]),
+    },
+  });
+});
+
+test('only the dashboard may send files into it from a browser', () => {
+  viz.hasResourceProperties('AWS::S3::Bucket', {
+    CorsConfiguration: {
+      CorsRules: [Match.objectLike({ AllowedMethods: ['POST'], AllowedOrigins: ['https://viz.paebbl.com'] })],
+    },
+  });
+});
+
+test('the dashboard reads, writes and deletes in its own folders only', () => {
+  const policies = Object.values(viz.findResources('AWS::IAM::Policy'));
+  const statements = policies
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Action }) => [Action].flat().some((action: string) => /^s3:(Put|Delete)/.test(action)));
+  const folders = statements
+    .flatMap(({ Resource }) => [Resource].flat())
+    .map((resource) => resource['Fn::Join']?.[1].at(-1))
+    .filter(Boolean);
+
+  expect(new Set(folders)).toEqual(new Set(['/uploads/*', '/last-good/*']));
+});
+
+test('a failing app rolls its deployment back, and the channel hears of it', () => {
+  viz.hasResourceProperties('AWS::ECS::Service', {
+    DeploymentConfiguration: { Alarms: { Enable: true, Rollback: true, AlarmNames: Match.anyValue() } },
+  });
+  viz.resourcePropertiesCountIs(
+    'AWS::Events::Rule',
+    { EventPattern: Match.objectLike({ 'detail-type': ['CloudWatch Alarm State Change'] }) },
+    4,
+  );
+});
