@@ -1,0 +1,62 @@
+/**
+ * How long one task takes to be replaced, by documented parameters: this package's defaults behind its siblings' target group
+ * against what aws-cdk-lib and ECS do by default.
+ *
+ *   node benchmarks/rollout-time/run.mjs
+ *
+ * T = P + C + H + D + S
+ *   P  placement of the task on a host                        5 s assumed
+ *   C  pull and start of the container                       15 s assumed
+ *   H  until the new target is healthy: a newly registered target needs one passed check (Elastic Load Balancing,
+ *      "Health checks for Application Load Balancer target groups"), at worst the whole threshold: interval x 1 .. threshold
+ *   D  deregistration delay of the old target (same guide, "Edit target group attributes")
+ *   S  stop of the old task: 1 s when it obeys SIGTERM at once .. its stop timeout (ECS: 30 s)
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+interface Parameters {
+  readonly name: string;
+  readonly checkIntervalSeconds: number;
+  readonly checksAtWorst: number;
+  readonly deregistrationSeconds: number;
+  readonly stopTimeoutSeconds: number;
+}
+
+const PLACEMENT = 5;
+const START = 15;
+const shapes: Parameters[] = [
+  {
+    name: 'this repository',
+    checkIntervalSeconds: 5,
+    checksAtWorst: 2,
+    deregistrationSeconds: 30,
+    stopTimeoutSeconds: 30,
+  },
+  {
+    name: 'aws-cdk-lib defaults',
+    checkIntervalSeconds: 30,
+    checksAtWorst: 5,
+    deregistrationSeconds: 300,
+    stopTimeoutSeconds: 30,
+  },
+];
+
+const results = shapes.map((shape) => {
+  const fixed = PLACEMENT + START + shape.deregistrationSeconds;
+  return {
+    ...shape,
+    secondsAtBest: fixed + shape.checkIntervalSeconds + 1,
+    secondsAtWorst: fixed + shape.checkIntervalSeconds * shape.checksAtWorst + shape.stopTimeoutSeconds,
+  };
+});
+const report = {
+  benchmark: 'rollout-time',
+  what: 'a model, not a measurement: seconds to replace one task, T = P + C + H + D + S with placement 5 s and pull-and-start 15 s assumed',
+  results,
+};
+writeFileSync(
+  fileURLToPath(new URL('../results/rollout-time.json', import.meta.url)),
+  `${JSON.stringify(report, null, 2)}\n`,
+);
+console.table(results);

@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AwsServer } from '../../packages/slack-notify/test/runtime/lambda/aws-server';
+import { LambdaProcess } from '../../packages/slack-notify/test/runtime/lambda/lambda-process';
+import { SlackServer } from '../../packages/slack-notify/test/runtime/lambda/slack-server';
+import { record, sample, WEBHOOK_URL } from '../../packages/slack-notify/test/runtime/lambda/world';
+import { type Subject, subjects } from './build-peers';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const rounds = Number(values.rounds);
+
+async function withServers<T>(act: (slack: SlackServer, aws: AwsServer) => Promise<T>): Promise<T> {
+  const [slack, aws] = await Promise.all([SlackServer.start(), AwsServer.start()]);
+  aws.secret = WEBHOOK_URL;
+  try {
+    return await act(slack, aws);
+  } finally {
+    await Promise.all([slack.stop(), aws.stop()]);
+  }
+}
+
+function start({ bundle }: Subject, slack: SlackServer, aws: AwsServer) {
+  const config = {
+    routes: [{ name: 'default', webhook: { secretId: 'secret' } }],
+    tableName: aws.tableName,
+    burstQueueUrl: `${aws.origin}/111122223333/bursts`,
+    burstSeconds: 600,
+    deadLetterQueueUrl: `${aws.origin}/111122223333/dead.fifo`,
+  };
+  const variables = { SLACK_NOTIFY_CONFIG: JSON.stringify(config), AWS_ENDPOINT_URL: aws.origin };
+  return LambdaProcess.start(bundle, variables, { 'https://hooks.slack.com': slack.origin, aws: aws.origin });
+}
+
+/** Milliseconds from the start of the process until Slack has the message of a task that died. */
+function coldStart(subject: Subject): Promise<number> {
+  return withServers(async (slack, aws) => {
+    const begin = Date.now();
+    const lambda = await start(subject, slack, aws);
+    await lambda.invoke([record(sample('task-exited', 'event'))]);
+    await lambda.kill();
+    const [message] = slack.channel;
+    if (!message) {
+      throw new Error(`${subject.name} did not tell: ${lambda.output}`);
+    }
+    return message.at - begin;
+  });
+}
+
+/** Seconds for 1,000 deaths in batches of five, and what the channel and the table say then. */
+function burst(subject: Subject) {
+  return withServers(async (slack, aws) => {
+    const lambda = await start(subject, slack, aws);
+    const begin = Date.now();
+    for (let batch = 0; batch < 200; batch++) {
+      await lambda.invoke([0, 1, 2, 3, 4].map((at) => record(sample('task-exited', `death-${batch}-${at}`))));
+    }
+    const burstSeconds = (Date.now() - begin) / 1000;
+    const { MessageGroupId: _group, ...attributes } = record('').attributes;
+    await lambda.invoke([{ ...record(aws.reminders()[0]?.MessageBody ?? ''), attributes }]);
+    await lambda.kill();
+    const counted = /(\d+) more times/.exec(slack.channel.at(-1)?.message.text ?? '')?.[1];
+    if (slack.channel.length !== 2 || counted !== '999' || aws.deadLetters().length > 0) {
+      throw new Error(`1,000 deaths became ${slack.channel.length} messages, of which the last says ${counted}`);
+    }
+    return { burst1000Seconds: burstSeconds, burst1000Messages: slack.channel.length };
+  });
+}
+
+const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+const round = (number: number) => Number(number.toPrecision(3));
+
+async function main() {
+  const all = await subjects();
+  const times = new Map<string, number[]>(all.map(({ name }) => [name, []]));
+  for (let turn = 0; turn < rounds; turn++) {
+    for (const subject of all) {
+      times.get(subject.name)?.push(await coldStart(subject));
+    }
+  }
+  const base = median(times.get(all[0]?.name ?? '') ?? []);
+  const results = [];
+  for (const [at, subject] of all.entries()) {
+    const own = times.get(subject.name) ?? [];
+    const { burst1000Seconds, burst1000Messages } = await burst(subject);
+    results.push({
+      name: subject.name,
+      kilobytes: round(subject.bytes / 1000),
+      coldStartToMessageMs: round(median(own)),
+      ratioToOurs: at === 0 ? 1 : round(median(own) / base),
+      burst1000Seconds: round(burst1000Seconds),
+      burst1000Messages,
+      spread: { lowestMs: Math.min(...own), highestMs: Math.max(...own) },
+    });
+  }
+  console.table(results.map(({ spread: _spread, ...shown }) => shown));
+  const folder = join(__dirname, '..', 'results');
+  mkdirSync(folder, { recursive: true });
+  const report = {
+    benchmark: 'slack',
+    what: 'medians of interleaved cold starts until the message is in the channel, without network; 1,000 dead tasks in batches of five, told as one message and one that counts',
+    rounds,
+    node: process.version,
+    results,
+  };
+  writeFileSync(join(folder, 'slack.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+}
+
+void main();
