@@ -32,11 +32,14 @@ export class Monorepo extends typescript.TypeScriptProject {
         '@swc/jest@^0.2.39',
         '@types/jest@^30',
         '@types/node@^20',
+        // 7 needs Node 22.
+        'conventional-commits-parser@^6.4.0',
         'esbuild@^0.28.2',
         'fast-check@^4.10.2',
         'jest@^30.5.2',
         `jsii@${versions.jsii}`,
         `jsii-pacmak@${versions.jsiiPacmak}`,
+        `jsii-diff@${versions.jsiiDiff}`,
         `jsii-rosetta@${versions.jsii}`,
         'jsii-docgen@^10.12.6',
         'nx@^24.0.6',
@@ -55,6 +58,8 @@ export class Monorepo extends typescript.TypeScriptProject {
       gitignore: ['/.venv/', '.nx/', 'cdk.out/', '/.dev/', '/benchmarks/*/.venv/', '*.tgz', '/test-results.json'],
     });
     this.package.addField('private', true);
+    // Verdaccio's packages ask for a tag (`cjs`) that mirrors of npm may not carry; it stands for version 2.
+    this.package.addField('overrides', { verdaccio: { 'node-fetch': '^2.6.7' } });
 
     replaceTasks(this, {
       start: 'node scripts/start.mjs',

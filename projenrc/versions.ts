@@ -15,6 +15,7 @@ export const versions = {
   cdkCli: '^2.1148.1',
   jsii: '~6.0.16',
   jsiiPacmak: '^1.140.0',
+  jsiiDiff: '^1.134.0',
   /** jsii 6 compiles with TypeScript 6; TypeScript 7 has no compiler API that it could use. */
   typescript: '~6.0.3',
 } as const;

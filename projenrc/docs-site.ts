@@ -1,0 +1,50 @@
+import { JsonFile } from 'projen';
+import type { Monorepo } from './monorepo';
+import { TypeScriptPackage, type TypeScriptPackageOptions } from './typescript-package';
+
+/**
+ * The site that is made from docs/, the READMEs and the API references. `npm run docs:site` builds it, `npm run docs:dev`
+ * serves it.
+ */
+export class DocsSite extends TypeScriptPackage {
+  constructor(repo: Monorepo, options: Pick<TypeScriptPackageOptions, 'after'>) {
+    super(repo, {
+      ...options,
+      name: 'docs-site',
+      outdir: 'docs/site',
+      description: 'The documentation as a site with search.',
+      private: true,
+      devDeps: [
+        // 2 needs Node 22.
+        'vitepress@^1.6.4',
+        // Draws the diagrams that GitHub draws by itself, in the reader's browser and without a request to anybody else.
+        'mermaid@^11.9.0',
+        // Reads the pages as they were built: links are checked where readers click them.
+        'node-html-parser@^9.0.7',
+        // Reads the command lines and the samples of the pages.
+        'markdown-it@^14.1.1',
+        '@types/markdown-it@^14.1.2',
+        'playwright-core@^1.65.1',
+      ],
+    });
+    this.package.setScript('site', 'tsx src/main.ts build');
+    this.package.setScript('dev', 'tsx src/main.ts dev');
+    this.gitignore.exclude('/pages/', '/dist/', '/.vitepress/cache/', '/.translations/');
+    repo.package.setScript('docs:site', 'nx run docs-site:site');
+    repo.package.setScript('docs:dev', 'nx run docs-site:dev');
+    this.package.addField('nx', {
+      implicitDependencies: options.after?.map((project) => project.package.packageName),
+      targets: {
+        site: { dependsOn: ['^build'] },
+        dev: { dependsOn: ['^build'] },
+        // Pages come from all over the tree, and what the tests read is part of what they prove.
+        test: { dependsOn: ['^build'], cache: false },
+      },
+    });
+    this.tryRemoveFile('tsconfig.json');
+    new JsonFile(this, 'tsconfig.json', {
+      marker: false,
+      obj: { extends: '../../tsconfig.base.json', include: ['src', 'test'] },
+    });
+  }
+}
