@@ -34,12 +34,29 @@ class Settings:
     sources: str = setting(
         "PAEBBL_SOURCES",
         "",
-        "The order of the sources, as in 'sharepoint,s3'; by default all that are set up, in this order.",
+        "The order of the sources, as in 'athena,s3'; by default all that are set up: sharepoint, athena, s3.",
     )
     refresh_seconds: int = setting("PAEBBL_REFRESH_SECONDS", 300, "How often the sources are asked for newer data.")
     s3_bucket: str = setting("PAEBBL_S3_BUCKET", "", "The bucket of the data.")
     s3_key: str = setting("PAEBBL_S3_KEY", "", "The key of the file in the bucket.")
     s3_prefix: str = setting("PAEBBL_S3_PREFIX", "", "Instead of a key: the newest CSV below this prefix is shown.")
+    athena_table: str = setting("PAEBBL_ATHENA_TABLE", "", "The table in Athena, as 'database.table'.")
+    athena_columns: str = setting("PAEBBL_ATHENA_COLUMNS", "", "Its columns that are wanted; by default all.")
+    athena_time_column: str = setting("PAEBBL_ATHENA_TIME_COLUMN", "", "The column (a date or time) that orders it.")
+    athena_days: int = setting("PAEBBL_ATHENA_DAYS", 0, "Only rows of the last days; by default all.")
+    athena_rows: int = setting(
+        "PAEBBL_ATHENA_ROWS", 1_000_000, "The most rows that are taken; of a larger table a random sample is."
+    )
+    athena_sql: str = setting(
+        "PAEBBL_ATHENA_SQL", "", "Instead of a table: a SELECT of your own, for example one that aggregates."
+    )
+    athena_workgroup: str = setting("PAEBBL_ATHENA_WORKGROUP", "", "The workgroup; by default 'primary'.")
+    athena_output: str = setting(
+        "PAEBBL_ATHENA_OUTPUT", "", "Where answers go, as 's3://bucket/folder/'; by default the workgroup's place."
+    )
+    athena_minutes: int = setting(
+        "PAEBBL_ATHENA_MINUTES", 60, "How often Athena is asked at most: it bills each query."
+    )
     copy_bucket: str = setting("PAEBBL_COPY_BUCKET", "", "The bucket that keeps the last good copy of each source.")
     copy_prefix: str = setting("PAEBBL_COPY_PREFIX", "last-good/", "Where in that bucket.")
     sharepoint_tenant: str = setting("PAEBBL_SHAREPOINT_TENANT", "", "The id of the Entra ID tenant.")
@@ -121,6 +138,8 @@ class Settings:
             self.s3_bucket,
             self.s3_key,
             self.s3_prefix,
+            self.athena_table,
+            self.athena_sql,
             self.sharepoint_site,
             self.sharepoint_file,
         )

@@ -38,6 +38,11 @@ def test_an_empty_environment_gives_the_defaults():
         ({"PAEBBL_SHAREPOINT_SITE": "s"}, "'PAEBBL_SHAREPOINT_TENANT' must be set"),
         ({"PAEBBL_SOURCES": "s3"}, "must name sources that are set up, got: s3"),
         ({"PAEBBL_SOURCES": "ftp"}, "got: ftp"),
+        ({"PAEBBL_ATHENA_TABLE": "runs"}, "'PAEBBL_ATHENA_TABLE' must be 'database.table', got: runs"),
+        ({"PAEBBL_ATHENA_TABLE": "a.b", "PAEBBL_ATHENA_DAYS": "3"}, "'PAEBBL_ATHENA_TIME_COLUMN' must be set"),
+        ({"PAEBBL_ATHENA_TABLE": "a.b", "PAEBBL_ATHENA_SQL": "SELECT 1"}, "must not both be set"),
+        ({"PAEBBL_ATHENA_SQL": "DROP TABLE x"}, "'PAEBBL_ATHENA_SQL' must be one SELECT"),
+        ({"PAEBBL_ATHENA_SQL": "SELECT 1; DROP TABLE x"}, "without a semicolon"),
     ],
 )
 def test_an_unusable_setting_is_named(environ, says):
@@ -49,4 +54,5 @@ def test_the_bundled_file_is_always_last_and_a_named_file_is_alone():
     assert kinds({}) == ["bundled"]
     assert kinds({**S3, **SHAREPOINT}) == ["sharepoint", "s3", "bundled"]
     assert kinds({**S3, **SHAREPOINT, "PAEBBL_SOURCES": "bundled, s3,sharepoint"}) == ["s3", "sharepoint", "bundled"]
+    assert kinds({**S3, "PAEBBL_ATHENA_SQL": "WITH a AS (SELECT 1) SELECT * FROM a"}) == ["athena", "s3", "bundled"]
     assert kinds({**S3, "PAEBBL_DATA_FILE": "/x.csv"}) == ["file"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from paebbl_viz.errors import BadSetting
 from paebbl_viz.settings import Settings
+from paebbl_viz.sources.athena import AthenaExtract, OwnQuery, Question
+from paebbl_viz.sources.athena_queries import AthenaQueries
+from paebbl_viz.sources.athena_table import TABLE_NAME, Table
 from paebbl_viz.sources.base import Source
 from paebbl_viz.sources.entra import EntraTokens
 from paebbl_viz.sources.last_good import LastGoodCopies
@@ -19,7 +22,7 @@ def configured_sources(settings: Settings) -> list[Source]:
     """
     if settings.data_file:
         return [LocalFile(settings.data_file)]
-    possible = {"sharepoint": _sharepoint(settings), "s3": _s3(settings)}
+    possible = {"sharepoint": _sharepoint(settings), "athena": _athena(settings), "s3": _s3(settings)}
     names = [name.strip() for name in settings.sources.split(",") if name.strip()] or [
         name for name, source in possible.items() if source
     ]
@@ -28,7 +31,7 @@ def configured_sources(settings: Settings) -> list[Source]:
         if name == "bundled":
             continue
         if name not in possible:
-            raise BadSetting(f"'PAEBBL_SOURCES' must name sharepoint, s3 or bundled, got: {name}")
+            raise BadSetting(f"'PAEBBL_SOURCES' must name sharepoint, athena, s3 or bundled, got: {name}")
         source = possible[name]
         if source is None:
             raise BadSetting(f"'PAEBBL_SOURCES' must name sources that are set up, got: {name}")
@@ -78,4 +81,38 @@ def _sharepoint(settings: Settings) -> SharePointFile | None:
         drive=settings.sharepoint_drive,
         max_bytes=settings.max_file_mb * 1_000_000,
         graph=settings.graph_url,
+    )
+
+
+def _athena(settings: Settings) -> AthenaExtract | None:
+    table, sql = settings.athena_table, settings.athena_sql
+    if not table and not sql:
+        return None
+    if table and sql:
+        raise BadSetting("'PAEBBL_ATHENA_TABLE' and 'PAEBBL_ATHENA_SQL' must not both be set")
+    return AthenaExtract(
+        AthenaQueries(workgroup=settings.athena_workgroup, output=settings.athena_output),
+        _own_query(sql) if sql else _table(settings),
+        every_seconds=settings.athena_minutes * 60.0,
+        max_bytes=settings.max_file_mb * 1_000_000,
+    )
+
+
+def _own_query(sql: str) -> Question:
+    if sql.split(None, 1)[0].upper() not in ("SELECT", "WITH") or ";" in sql:
+        raise BadSetting("'PAEBBL_ATHENA_SQL' must be one SELECT without a semicolon")
+    return OwnQuery(sql)
+
+
+def _table(settings: Settings) -> Question:
+    if not TABLE_NAME.fullmatch(settings.athena_table):
+        raise BadSetting(f"'PAEBBL_ATHENA_TABLE' must be 'database.table', got: {settings.athena_table}")
+    if settings.athena_days and not settings.athena_time_column:
+        raise BadSetting("'PAEBBL_ATHENA_TIME_COLUMN' must be set with 'PAEBBL_ATHENA_DAYS'")
+    return Table(
+        settings.athena_table,
+        columns=tuple(name.strip() for name in settings.athena_columns.split(",") if name.strip()),
+        time_column=settings.athena_time_column,
+        days=settings.athena_days,
+        most_rows=settings.athena_rows,
     )

@@ -63,7 +63,7 @@ class S3File:
             condition = {"IfNoneMatch": known_etag} if known_name == name else {}
             answer = client.get_object(Bucket=self.bucket, Key=name, **condition)
             path = folder / "s3.csv"
-            self._save(answer, path)
+            save_body(answer, path, max_bytes=self.max_bytes)
         except ClientError as error:
             if aws_reason(error) in ("304", "NotModified"):
                 return None
@@ -83,13 +83,15 @@ class S3File:
             raise SourceFailed(f"There is no CSV file below '{self.prefix}' in the bucket.")
         return str(max(files, key=lambda item: (item["LastModified"], item["Key"]))["Key"])
 
-    def _save(self, answer: Any, path: Path) -> None:
-        if answer["ContentLength"] > self.max_bytes:
-            raise SourceFailed(f"The file in S3 has {answer['ContentLength'] / 1e6:,.0f} MB, more than the limit.")
-        size = 0
-        with path.open("wb") as file:
-            for chunk in answer["Body"].iter_chunks(CHUNK):
-                file.write(chunk)
-                size += len(chunk)
-        if size != answer["ContentLength"]:
-            raise SourceFailed("The file from S3 was cut short.")
+
+def save_body(answer: Any, path: Path, *, max_bytes: int, what: str = "The file in S3") -> None:
+    """Writes an answer of `get_object` into a file.  Raises SourceFailed when it is too large or cut short."""
+    if answer["ContentLength"] > max_bytes:
+        raise SourceFailed(f"{what} has {answer['ContentLength'] / 1e6:,.0f} MB, more than the limit.")
+    size = 0
+    with path.open("wb") as file:
+        for chunk in answer["Body"].iter_chunks(CHUNK):
+            file.write(chunk)
+            size += len(chunk)
+    if size != answer["ContentLength"]:
+        raise SourceFailed(f"{what} was cut short.")

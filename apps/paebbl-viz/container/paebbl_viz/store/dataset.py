@@ -21,8 +21,8 @@ ALL_ROWS = slice(None)
 class Origin:
     """Where a file came from.
 
-    `kind` is 'bundled', 'file', 's3', 'sharepoint' or 'upload'; `label` is that in words; `modified` is when the file
-    itself changed last, in seconds since 1970; `synthetic` marks made-up data.
+    `kind` is 'bundled', 'file', 's3', 'athena', 'sharepoint' or 'upload'; `label` is that in words; `modified` is when
+    the file itself changed last, in seconds since 1970; `synthetic` marks made-up data.
     """
 
     kind: str
