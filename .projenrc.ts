@@ -122,7 +122,8 @@ new TypeScriptPackage(repo, {
   private: true,
   after: [preview, infra, container],
   oneAtATime: true,
-  devDeps: ['playwright-core@^1.65.1'],
+  // axe-core: the accessibility rules that browsers' own tools use.
+  devDeps: ['playwright-core@^1.65.1', 'axe-core@^4.11'],
 });
 
 // What all of it says of itself, as a site.
