@@ -8,6 +8,9 @@ export const CLIENT = '4example5client6id';
 export const SUBJECT = 'b7c1e2d3-0000-4000-8000-1234567890ab';
 export const KEY_ID = '0a1b2c3d-0000-4000-8000-0123456789ab';
 
+/** Where there is more than any key needs. */
+export const TOO_LONG_KEY_ID = '0a1b2c3d-0000-4000-8000-ffffffffffff';
+
 type Claims = Record<string, unknown>;
 
 /** A load balancer's key endpoint and a user pool's, on this machine, and tokens as they make them. */
@@ -31,6 +34,10 @@ export class Authority {
     };
     this.server = createServer(({ url = '' }, response) => {
       this.asked.push(url);
+      if (url.endsWith(TOO_LONG_KEY_ID)) {
+        response.end('x'.repeat(65_537));
+        return;
+      }
       response.statusCode = served[url] ? 200 : 404;
       response.end(served[url] ?? 'not here');
     });

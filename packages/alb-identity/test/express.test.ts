@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type IdentityError, type IdentityRequest, IdentityVerifier, identify, requireGroup } from '../src';
+import { IdentityError, type IdentityRequest, IdentityVerifier, identify, requireGroup } from '../src';
 import { ARN, Authority, CLIENT, ISSUER } from './authority';
 
 let authority: Authority;
@@ -52,12 +52,41 @@ test('a page greets its reader', async () => {
 });
 
 test('a page for a group opens to its members and to nobody else', async () => {
-  expect((await get('/costs', signedIn('board'))).status).toBe(200);
-  expect((await get('/costs', signedIn('viz'))).status).toBe(403);
+  expect((await get('/costs', signedIn('board', 'viz'))).status).toBe(200);
+  expect(await get('/costs', signedIn('viz'))).toEqual({ status: 403, text: 'This page is not open to you.' });
+});
+
+test('a page for a group is closed where nobody was identified', async () => {
+  const response = { statusCode: 200, end: jest.fn() };
+  const next = jest.fn();
+
+  await requireGroup('board')({ headers: {} }, response, next);
+
+  expect(response.statusCode).toBe(403);
+  expect(next).not.toHaveBeenCalled();
+});
+
+test('an error that is not about the reader goes to the next handler', async () => {
+  const error = new Error('out of memory');
+  const next = jest.fn();
+  const verifier = { verify: () => Promise.reject(error) } as unknown as IdentityVerifier;
+
+  await identify(verifier)({ headers: {} }, { statusCode: 200, end: jest.fn() }, next);
+
+  expect(next.mock.calls).toEqual([[error]]);
+});
+
+test('nobody needs to be told of those who did not sign in', async () => {
+  const verifier = { verify: () => Promise.reject(new IdentityError('missing', 'nobody')) };
+  const response = { statusCode: 200, end: jest.fn() };
+
+  await identify(verifier as unknown as IdentityVerifier)({ headers: {} }, response, jest.fn());
+
+  expect(response.statusCode).toBe(401);
 });
 
 test('without the load balancer every page is closed, and the reason is reported', async () => {
-  expect((await get('/')).status).toBe(401);
+  expect(await get('/')).toEqual({ status: 401, text: 'Nobody is signed in.' });
   expect((await get('/costs', { ...signedIn('board'), 'X-Amzn-Oidc-Data': 'forged' })).status).toBe(401);
   expect(reported.map(({ code }) => code)).toEqual(['missing', 'not-verified']);
 });
