@@ -5,9 +5,10 @@ import ctypes
 import os
 
 # Two processes, so that one that is busy or restarts does not stop the other; threads, because requests wait for disk
-# and network more than they compute.  Both can be set from outside, for a larger task.
+# and network more than they compute.  Both can be set from outside, for a larger task.  The class is gunicorn's threaded
+# worker, which also answers from the cache without a thread.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
+worker_class = "paebbl_viz.fast.worker.LaneWorker"
 threads = int(os.environ.get("GUNICORN_THREADS", "4"))
 
 # Every worker listens for itself: with one shared socket, kept-alive connections gather at one worker.  Not on a
