@@ -58,8 +58,6 @@ export class Monorepo extends typescript.TypeScriptProject {
       gitignore: ['/.venv/', '.nx/', 'cdk.out/', '/.dev/', '/benchmarks/*/.venv/', '*.tgz', '/test-results.json'],
     });
     this.package.addField('private', true);
-    // verdaccio asks for a tag of node-fetch, which mirrors of npm's registry may not carry.
-    this.package.addField('overrides', { 'node-fetch@cjs': '^2.7.0' });
     // Verdaccio's packages ask for a tag (`cjs`) that mirrors of npm may not carry; it stands for version 2.
     this.package.addField('overrides', { verdaccio: { 'node-fetch': '^2.6.7' } });
 
