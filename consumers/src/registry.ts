@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pack, type Tarball } from './pack';
+import { run } from './run';
+import { root } from './workspace';
+
+export interface RegistryOptions {
+  /**
+   * Paths of tarballs to publish.
+   *
+   * @default - every public package of the repository, packed now
+   */
+  readonly tarballs?: string[];
+}
+
+/** A registry of npm packages on this machine, for packages that are not published yet. */
+export interface Registry {
+  /** Its address, with a slash at its end. Everything that it does not have itself it fetches from the machine's own registry. */
+  readonly url: string;
+  /** Content of an `.npmrc` for a project that gets `@paebbl/*` from here, and anything else as the machine always does. */
+  readonly npmrc: string;
+  /** Environment of a command that gets every package from here, and that may publish. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What was packed and published; nothing when the tarballs were given. */
+  readonly tarballs: Tarball[];
+  /** Publishes a tarball. A version can be published once, as on npm. */
+  publish(tarball: string): Promise<void>;
+  /** Ends the registry and removes what it stored. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts verdaccio on a free port of this machine, and publishes packages to it.
+ *
+ * @throws Error when a package is not built, or the registry does not start
+ */
+export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
+  const folder = mkdtempSync(join(tmpdir(), 'paebbl-registry-'));
+  try {
+    const host = await startVerdaccio(writeConfiguration(folder, await uplink()));
+    const close = async () => {
+      await host.close();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    try {
+      const npmrc = join(folder, 'publisher.npmrc');
+      // npm publishes only with a token; this registry takes any.
+      const token = `//127.0.0.1:${host.port}/:_authToken=anyone`;
+      writeFileSync(npmrc, `${token}\n`);
+      const url = `http://127.0.0.1:${host.port}/`;
+      const env = { ...process.env, npm_config_registry: url, npm_config_userconfig: npmrc };
+      const publish = async (tarball: string) => {
+        await run('npm', ['publish', tarball, '--tag=latest', '--provenance=false'], { cwd: folder, env });
+      };
+      const tarballs = options.tarballs ? [] : await pack(folder);
+      for (const tarball of options.tarballs ?? tarballs.map(({ path }) => path)) {
+        await publish(tarball);
+      }
+      return { url, npmrc: `@paebbl:registry=${url}\n${token}\n`, env, tarballs, publish, close };
+    } catch (error) {
+      await host.close();
+      throw error;
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** The registry that this machine uses, as `npm config` has it. Its certificate is that of NODE_EXTRA_CA_CERTS. */
+async function uplink(): Promise<string> {
+  const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: root });
+  return stdout.trim();
+}
+
+function writeConfiguration(folder: string, registry: string): string {
+  const rights = { access: '$all', publish: '$all', unpublish: '$all' };
+  const configuration = {
+    storage: join(folder, 'storage'),
+    auth: { htpasswd: { file: join(folder, 'htpasswd'), max_users: -1 } },
+    uplinks: {
+      // What is fetched is not stored: npm has a cache of its own.
+      machine: { url: registry, cache: false, timeout: '120s', maxage: '10m', max_fails: 20, fail_timeout: '1s' },
+    },
+    packages: {
+      // Never asked elsewhere: what is tested is what was packed.
+      '@paebbl/*': rights,
+      '**': { ...rights, proxy: 'machine' },
+    },
+    // aws-cdk-lib's list of versions alone is tens of megabytes.
+    max_body_size: '500mb',
+    web: { enable: false },
+    log: { type: 'stdout', format: 'json', level: 'error' },
+  };
+  const path = join(folder, 'config.yaml');
+  // JSON is YAML.
+  writeFileSync(path, JSON.stringify(configuration, null, 2));
+  return path;
+}
+
+/** A process of its own, so that it neither shares this one's modules nor outlives it. */
+async function startVerdaccio(configuration: string): Promise<{ port: number; close(): Promise<void> }> {
+  const child = spawn(process.execPath, [join(__dirname, 'verdaccio-host.mjs'), configuration], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = once(child, 'exit');
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const [, number] = /LISTENING (\d+)/.exec(said) ?? [];
+      if (number) {
+        resolve(Number(number));
+      }
+    });
+    child.on('error', reject);
+    child.on('exit', () => reject(new Error(`the local registry must start, got:\n${said.slice(-4000)}`)));
+  });
+  return {
+    port,
+    close: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
