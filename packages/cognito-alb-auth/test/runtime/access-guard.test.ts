@@ -137,6 +137,11 @@ describe('an allow-list of groups', () => {
     ['["admins","staff"]', ['admins', 'staff']],
     ['admins,staff', ['admins', 'staff']],
     ['admins', ['admins']],
+    [' [admins] ', ['admins']],
+    ['admins, [staff]', ['admins', '[staff]']],
+    ['[staff],admins', ['[staff]', 'admins']],
+    ['admins,the "staff"', ['admins', 'the "staff"']],
+    ['admins,"staff" too', ['admins', '"staff" too']],
   ])("reads a provider's groups %s and gives them to the app", async (text, groups) => {
     const answer = await handler(event('TokenGeneration_HostedAuth', { 'custom:groups': text }, []));
 
@@ -147,6 +152,17 @@ describe('an allow-list of groups', () => {
 
   test.each(['', '[]', 'viz-readers', 'Viz', '[vi, z]', 'v iz'])('turns away whoever is in %j only', async (text) => {
     await expect(handler(event('TokenGeneration_HostedAuth', { 'custom:groups': text }))).rejects.toThrow(NOT_FOR_YOU);
+  });
+
+  test('reads no groups where Cognito lists none', async () => {
+    const asked = event('TokenGeneration_HostedAuth', { 'custom:groups': 'viz' });
+    (asked.request as { groupConfiguration: object }).groupConfiguration = {};
+
+    const answer = await handler(asked);
+
+    expect(answer.response).toEqual({
+      claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: ['viz'] } },
+    });
   });
 
   test('puts whoever lost the group out when the session is renewed', async () => {
@@ -174,19 +190,26 @@ test('with both lists, both must agree', async () => {
   );
 });
 
+const MUST_BE_SET = "'ACCESS_POLICY' must be set in the environment";
+const MUST_HAVE_LISTS = "'ACCESS_POLICY' must have lists of domains, groups and open providers";
+
 test.each([
-  undefined,
-  '',
-  '{}',
-  '{"emailDomains":"example.com","groups":[]}',
-  '{"emailDomains":[1],"groups":[]}',
-  'nonsense',
-])('a policy that cannot be read lets nobody in: %j', async (policy) => {
+  [undefined, MUST_BE_SET],
+  ['', MUST_BE_SET],
+  ['{}', MUST_HAVE_LISTS],
+  ['{"emailDomains":"example.com","groups":[]}', MUST_HAVE_LISTS],
+  ['{"emailDomains":{"every":1},"groups":[]}', MUST_HAVE_LISTS],
+  ['{"emailDomains":[1],"groups":[]}', MUST_HAVE_LISTS],
+  ['{"emailDomains":[""],"groups":[]}', MUST_HAVE_LISTS],
+  ['{"emailDomains":["example.com",null],"groups":[]}', MUST_HAVE_LISTS],
+  ['{"emailDomains":[],"groups":[],"openProviders":[1]}', MUST_HAVE_LISTS],
+  ['nonsense', 'Unexpected token'],
+])('a policy that cannot be read lets nobody in, and the log says why: %j', async (policy, words) => {
   if (policy === undefined) {
     delete process.env.ACCESS_POLICY;
   } else {
     process.env.ACCESS_POLICY = policy;
   }
 
-  await expect(handler(event('TokenGeneration_HostedAuth', { email: 'a@example.com' }))).rejects.toThrow();
+  await expect(handler(event('TokenGeneration_HostedAuth', { email: 'a@example.com' }))).rejects.toThrow(words);
 });

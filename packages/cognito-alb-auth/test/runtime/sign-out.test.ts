@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { handler } from '../../runtime/sign-out';
 
@@ -20,6 +21,7 @@ test("signing out goes on to Cognito's logout and is never cached", async () => 
   expect(response.statusCode).toBe(302);
   expect(response.multiValueHeaders.location).toEqual([LOGOUT_URL]);
   expect(response.multiValueHeaders['cache-control']).toEqual(['no-store']);
+  expect(response.body).toBe('');
 });
 
 test('signing out expires four shards of the session, with the attributes that they were set with', async () => {
@@ -33,10 +35,10 @@ test('signing out expires four shards of the session, with the attributes that t
   }
 });
 
-test('a fifth shard that the browser sends is expired as well', async () => {
+test('every further shard that the browser sends is expired as well', async () => {
   const { multiValueHeaders } = await handler({
     path: '/logout',
-    multiValueHeaders: { cookie: ['theme=dark; AWSELBAuthSessionCookie-0=a', 'AWSELBAuthSessionCookie-4=b'] },
+    multiValueHeaders: { cookie: ['theme=dark; AWSELBAuthSessionCookie-10=a', 'AWSELBAuthSessionCookie-4=b'] },
   });
 
   expect(multiValueHeaders['set-cookie'].map((cookie) => cookie.split('=')[0])).toEqual([
@@ -44,6 +46,7 @@ test('a fifth shard that the browser sends is expired as well', async () => {
     'AWSELBAuthSessionCookie-1',
     'AWSELBAuthSessionCookie-2',
     'AWSELBAuthSessionCookie-3',
+    'AWSELBAuthSessionCookie-10',
     'AWSELBAuthSessionCookie-4',
   ]);
 });
@@ -54,6 +57,9 @@ test.each([
   'AWSELBAuthSessionCookie-1000=1',
   'AWSELBAuthSessionCookie-1\r\nx: y=1',
   'XAWSELBAuthSessionCookie-7=1',
+  // As long as the name, with digits where its shard would be.
+  'OTHERLBAuthSessionCookies7=1',
+  `${'x'.repeat('AWSELBAuthSessionCookie-'.length)}7=1`,
 ])('a cookie of another name is left alone: %j', async (cookie) => {
   const { multiValueHeaders } = await handler({ path: '/logout', multiValueHeaders: { cookie: [cookie] } });
 
@@ -66,8 +72,11 @@ test('an image on another site cannot sign a reader out', async () => {
     multiValueHeaders: { 'sec-fetch-site': ['cross-site'], 'sec-fetch-dest': ['image'] },
   });
 
-  expect(response.statusCode).toBe(403);
-  expect(response.multiValueHeaders['set-cookie']).toBeUndefined();
+  expect(response).toEqual({
+    statusCode: 403,
+    multiValueHeaders: { 'content-type': ['text/plain; charset=utf-8'], 'cache-control': ['no-store'] },
+    body: 'To sign out, open this page yourself.',
+  });
 });
 
 test.each(['prefetch', 'prefetch;prerender'])(
@@ -79,6 +88,14 @@ test.each(['prefetch', 'prefetch;prerender'])(
     expect(response.multiValueHeaders['set-cookie']).toBeUndefined();
   },
 );
+
+test('an older browser that looks ahead does not sign anybody out, one that says something else does', async () => {
+  const withPurpose = (purpose: string) =>
+    handler({ path: '/logout', multiValueHeaders: { purpose: [purpose], 'sec-purpose': ['other'] } });
+
+  expect((await withPurpose('prefetch')).statusCode).toBe(403);
+  expect((await withPurpose('other')).statusCode).toBe(302);
+});
 
 test('whatever a request brings, signing out leads to one address and sets nothing but expired cookies', async () => {
   const names = fc.constantFrom('cookie', 'host', 'referer', 'sec-fetch-site', 'sec-fetch-dest', 'sec-purpose', 'x');
@@ -129,7 +146,16 @@ test('the page after signing out offers to sign in again and runs no script', as
   expect(response.statusCode).toBe(200);
   expect(response.body).toContain('<a href="/">Sign in again</a>');
   expect(response.body).not.toContain('<script');
-  expect(response.multiValueHeaders['content-security-policy'][0]).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  expect(response.body).toContain('<h1>You are signed out</h1>');
+  expect(response.body).toContain('<p>Close this window if you share this computer.</p>');
+  const [, style] = /<style>(.+)<\/style>/s.exec(response.body) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(response.multiValueHeaders).toEqual({
+    'content-type': ['text/html; charset=utf-8'],
+    'cache-control': ['no-store'],
+    'content-security-policy': [`default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'`],
+    'referrer-policy': ['no-referrer'],
+  });
 });
 
 test('whoever is turned away reads why, and nothing that the address bar says', async () => {
@@ -141,12 +167,17 @@ test('whoever is turned away reads why, and nothing that the address bar says', 
 
   expect(response.statusCode).toBe(403);
   expect(response.body).toContain('<h1>Not for you</h1>');
+  expect(response.body).toContain('or this app is not open to you. The team that runs it can let you in.');
   expect(response.body).toContain('<a href="/logout">Try another account</a>');
   expect(response.body).not.toContain('alert');
 });
 
 test('any other path is not here', async () => {
-  expect((await handler({ path: '/elsewhere' })).statusCode).toBe(404);
+  expect(await handler({ path: '/elsewhere' })).toEqual({
+    statusCode: 404,
+    multiValueHeaders: { 'content-type': ['text/plain'] },
+    body: 'There is no such page.',
+  });
 });
 
 test('a function without its settings fails in words, not with a broken redirect', async () => {
