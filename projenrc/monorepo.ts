@@ -28,6 +28,9 @@ export class Monorepo extends typescript.TypeScriptProject {
       tsconfigDev: { extends: undefined, include: ['scripts/**/*.ts'], compilerOptions: {} },
       devDeps: [
         '@biomejs/biome@^2.6.8',
+        // 10 needs Node 22.
+        '@stryker-mutator/core@^9.6.1',
+        '@stryker-mutator/jest-runner@^9.6.1',
         '@swc/core@^1.16.22',
         '@swc/jest@^0.2.39',
         '@types/jest@^30',
@@ -55,7 +58,17 @@ export class Monorepo extends typescript.TypeScriptProject {
       sampleCode: false,
       npmignoreEnabled: false,
       entrypoint: '',
-      gitignore: ['/.venv/', '.nx/', 'cdk.out/', '/.dev/', '/benchmarks/*/.venv/', '*.tgz', '/test-results.json'],
+      gitignore: [
+        '/.venv/',
+        '.nx/',
+        'cdk.out/',
+        '/.dev/',
+        '/benchmarks/*/.venv/',
+        '/mutation/reports/',
+        '/.stryker-tmp/',
+        '*.tgz',
+        '/test-results.json',
+      ],
     });
     this.package.addField('private', true);
     // Verdaccio's packages ask for a tag (`cjs`) that mirrors of npm may not carry; it stands for version 2.
@@ -70,6 +83,7 @@ export class Monorepo extends typescript.TypeScriptProject {
       screenshots: 'tsx apps/paebbl-viz/e2e/src/take-screenshots.ts',
       docs: 'nx run-many -t build && node scripts/docgen.mjs',
       bench: 'node benchmarks/run.mjs',
+      mutation: 'node mutation/run.mjs',
       lint: 'biome check',
       format: 'biome check --write',
       projen: 'projen',

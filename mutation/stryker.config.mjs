@@ -1,0 +1,51 @@
+// @ts-check
+/**
+ * How Stryker changes one package's code and which tests must notice: started by run.mjs, one package at a time.
+ *
+ * The whole tree is copied to a sandbox, because a package's jest configuration and TypeScript settings lie at the root.
+ */
+import { createRequire } from 'node:module';
+import { packages } from './packages.mjs';
+
+const name = process.env.MUTATION_PACKAGE ?? '';
+const { mutate, tests } = packages[name];
+const jest = createRequire(import.meta.url)(`../packages/${name}/jest.config.json`);
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  plugins: ['@stryker-mutator/jest-runner'],
+  testRunner: 'jest',
+  jest: {
+    projectType: 'custom',
+    config: {
+      ...jest,
+      preset: './jest.preset.js',
+      rootDir: '.',
+      testMatch: tests.map((pattern) => `<rootDir>/packages/${name}/${pattern}`),
+    },
+    enableFindRelatedTests: false,
+  },
+  mutate: mutate.map((pattern) => `packages/${name}/${pattern}`),
+  coverageAnalysis: 'perTest',
+  // A constant is read once, when its module is loaded: changing it would need a process of its own for every mutant.
+  ignoreStatic: true,
+  concurrency: Number(process.env.MUTATION_CONCURRENCY) || undefined,
+  // Of a test that never ends because its loop never does. Generous, since mutants compete for the processors.
+  timeoutMS: 20_000,
+  timeoutFactor: 3,
+  tempDirName: '.stryker-tmp',
+  cleanTempDir: 'always',
+  ignorePatterns: [
+    '/.nx',
+    '/docs',
+    '/benchmarks',
+    '/apps',
+    '/consumers',
+    '/mutation/reports',
+    'cdk.out',
+    'dist',
+    '.venv',
+  ],
+  reporters: ['json', 'progress-append-only'],
+  jsonReporter: { fileName: `mutation/reports/${name}.json` },
+};
