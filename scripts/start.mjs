@@ -13,6 +13,7 @@ a local sign-in page and the dashboard behind it, as they stand in the synthesiz
 Options
   --port N         port of the front door (default: 8080; 0 picks a free one)
   --data FILE      any CSV with a header, instead of the bundled synthetic one
+  --uploads        also the upload page: a bucket in memory stands in for the one in AWS (not with docker)
   --engine NAME    how the dashboard runs: docker, process (a Python virtual environment), or auto (default: auto, which
                    means docker when an engine answers)
   --users FILE     who can sign in, instead of one colleague: [{"email": "a@paebbl.com", "groups": ["lab"]}]
@@ -22,6 +23,7 @@ Examples
   npm start
   npm start -- --port 9000
   npm start -- --data ~/Downloads/measurements.csv
+  npm start -- --uploads
 `;
 
 await runMain(async () => {
@@ -34,6 +36,7 @@ await runMain(async () => {
     './install.mjs'
   );
   const { requireFreePort } = await import('./port.mjs');
+  const { startUploads } = await import('./uploads.mjs');
 
   const options = read();
   if (options.help) {
@@ -47,9 +50,13 @@ await runMain(async () => {
   }
   const data = existingFile('data');
   const users = existingFile('users');
+  if (options.uploads && (data || options.engine === 'docker')) {
+    // A file that is named is the only source, and a container cannot reach the keys that sign-ins are checked with.
+    throw new Problem("'--uploads' must stand without '--data' and '--engine docker'.");
+  }
   await requireFreePort(port);
 
-  installPythonPackages({ tests: false });
+  installPythonPackages({ tests: options.uploads });
   if (data) {
     const checked = spawnSync(venvPython, ['-m', 'paebbl_viz.check', data], { cwd: container, stdio: 'inherit' });
     if (checked.status !== 0) {
@@ -61,15 +68,23 @@ await runMain(async () => {
   const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
   run(process.execPath, [nx, 'run-many', '-t', 'build', 'synth', '-p', '@paebbl/preview', 'paebbl-viz-infra']);
 
+  const uploads = options.uploads ? await startUploads(venvPython, '@paebbl.com') : undefined;
+  // What lives in AWS is not here.
+  const environment = uploads?.environment ?? {
+    PAEBBL_S3_BUCKET: '',
+    PAEBBL_UPLOAD_BUCKET: '',
+    PAEBBL_COPY_BUCKET: '',
+  };
+
   step('Opening the front door');
   const preview = spawn(
     process.execPath,
     [
       join(root, 'packages', 'preview', 'assets', 'bin', 'viz-preview.js'),
       ...['--app', join(root, 'apps', 'paebbl-viz', 'cdk.out'), '--stack', 'PaebblViz'],
-      ...['--context', container, '--venv', venv, '--port', options.port, '--engine', options.engine],
-      // What lives in AWS is not here.
-      ...['S3_BUCKET', 'UPLOAD_BUCKET', 'COPY_BUCKET'].flatMap((name) => ['--env', `PAEBBL_${name}=`]),
+      ...['--context', container, '--venv', venv, '--port', options.port],
+      ...['--engine', uploads ? 'process' : options.engine],
+      ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
       ...(users ? ['--users', users] : ['--email', 'colleague@paebbl.com']),
       ...(data ? ['--file', `PAEBBL_DATA_FILE=${data}`] : []),
     ],
@@ -79,7 +94,12 @@ await runMain(async () => {
   // door that tidies up, and this process that waits for it.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => preview.kill('SIGTERM'));
-  return new Promise((done) => preview.on('close', (code) => done(code ?? 1)));
+  return new Promise((done) =>
+    preview.on('close', (code) => {
+      uploads?.stop();
+      done(code ?? 1);
+    }),
+  );
 
   /** The path of the option's file, from where the command was typed. @param {'data' | 'users'} name */
   function existingFile(name) {
@@ -97,6 +117,7 @@ await runMain(async () => {
           port: { type: 'string', default: '8080' },
           data: { type: 'string' },
           engine: { type: 'string', default: 'auto' },
+          uploads: { type: 'boolean', default: false },
           users: { type: 'string' },
           help: { type: 'boolean', short: 'h', default: false },
         },

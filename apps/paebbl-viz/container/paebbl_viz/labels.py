@@ -45,6 +45,7 @@ UNITS = {
     "eur": "EUR",
     "ppm": "ppm",
 }
+KIND_WORDS = {"number": "Number", "time": "Date", "category": "Category", "bool": "Yes/no", "text": "Text"}
 # Units of one letter are only believed after a longer word, and 'min' and 'm' never after these.
 NOT_A_UNIT_AFTER = ("temp", "max", "value", "count", "group", "type", "class", "id")
 SPELLING = {"co2": "CO₂", "id": "ID", "ph": "pH", "usd": "USD"}
@@ -91,6 +92,16 @@ def value_range(column: Column) -> str:
     else:
         ends = [number(column.minimum), number(column.maximum)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def values(column: Column) -> str:
+    """What is in a column, in a few words: its range, its values, or how many different ones there are."""
+    if column.kind in ("number", "time"):
+        return value_range(column) or "nothing but missing values"
+    if not column.values:
+        return f"{column.unique:,} different" if column.unique else "nothing but missing values"
+    shown = ", ".join(column.values[:6])
+    return shown if len(column.values) <= 6 else f"{shown} and {len(column.values) - 6:,} more"
 
 
 def age(seconds: float) -> str:

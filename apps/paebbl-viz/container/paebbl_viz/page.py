@@ -44,7 +44,7 @@ def render(template: str, shown: Shown, selection: Selection | None = None, **mo
         source=source_line(shown),
         views=[view for view in every_view if not view.lacks(data)],
         other_views=[view for view in every_view if view.lacks(data)],
-        filter_query=urlencode(selection.query()) if selection else "",
+        filter_query=urlencode(selection.query() if selection else _previewed(shown)),
         selection=selection,
         chips=_chips(selection) if selection else [],
         filter_columns=_filter_columns(selection) if selection else [],
@@ -52,6 +52,11 @@ def render(template: str, shown: Shown, selection: Selection | None = None, **mo
         carried=[(key, value) for key, value in request.args.items(multi=True) if key in ("sort", "version")],
         **more,
     )
+
+
+def _previewed(shown: Shown) -> list[tuple[str, str]]:
+    """Whoever looks at a version before it is published stays with it on every page."""
+    return [("version", shown.data.id)] if shown.preview else []
 
 
 def source_line(shown: Shown) -> dict[str, str]:

@@ -11,7 +11,6 @@ from paebbl_viz.store.columns import Column
 
 blueprint = Blueprint("home", __name__)
 
-KIND_WORDS = {"number": "Number", "time": "Date", "category": "Category", "bool": "Yes/no", "text": "Text"}
 BAR_AREA = (96, 24)
 
 
@@ -25,20 +24,13 @@ def _about(column: Column, rows: int) -> dict[str, object]:
     return {
         "name": column.name,
         "label": labels.label(column.name),
-        "kind": KIND_WORDS[column.kind],
-        "range": labels.value_range(column) or _values(column),
+        "kind": labels.KIND_WORDS[column.kind],
+        "range": labels.values(column),
         "missing": column.missing,
         "missing_share": f"{column.missing / rows:.1%}" if rows else "",
         "bars": _bars(column.histogram if len(column.histogram) <= 24 else ()),
         "drawable": column.filterable,
     }
-
-
-def _values(column: Column) -> str:
-    if not column.values:
-        return f"{column.unique:,} different" if column.unique else "nothing but missing values"
-    shown = ", ".join(column.values[:6])
-    return shown if len(column.values) <= 6 else f"{shown} and {len(column.values) - 6:,} more"
 
 
 def _bars(counts: tuple[int, ...]) -> str:

@@ -120,7 +120,8 @@ def _summary(data: Dataset) -> dict[str, Any]:
             {
                 "name": column.name,
                 "kind": column.kind,
-                "values": labels.value_range(column) or ", ".join(column.values[:5]),
+                "words": labels.KIND_WORDS[column.kind],
+                "values": labels.values(column),
                 "missing": column.missing,
             }
             for column in data.columns

@@ -6,6 +6,7 @@ import itertools
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from paebbl_viz.sources.base import Fetched, SourceFailed
 from paebbl_viz.store.dataset import Origin
@@ -72,7 +73,11 @@ class S3File:
             raise SourceFailed(f"S3 cannot be reached ({type(error).__name__}).") from error
         version = answer.get("VersionId")
         detail = f"version {version}" if version and version != "null" else ""
-        origin = Origin("s3", "S3", name.rsplit("/", 1)[-1], answer["LastModified"].timestamp(), detail=detail)
+        # What was published on the upload page has the name that it had there, and its publisher.
+        about = answer.get("Metadata", {})
+        title = unquote(about.get("title", "")) or name.rsplit("/", 1)[-1]
+        who = f"published by {unquote(about['who'])}" if about.get("who") else detail
+        origin = Origin("s3", "S3", title, answer["LastModified"].timestamp(), detail=who)
         return Fetched(path, origin, f"{name}|{answer['ETag']}")
 
     def _newest(self, client: Any) -> str:
@@ -80,7 +85,7 @@ class S3File:
         found = [item for page in itertools.islice(pages, MOST_PAGES) for item in page.get("Contents", [])]
         files = [item for item in found if item["Key"].lower().endswith(".csv") and item["Size"] > 0]
         if not files:
-            raise SourceFailed(f"There is no CSV file below '{self.prefix}' in the bucket.")
+            raise SourceFailed(f"There is no CSV file below '{self.prefix}' in the bucket yet.")
         return str(max(files, key=lambda item: (item["LastModified"], item["Key"]))["Key"])
 
 

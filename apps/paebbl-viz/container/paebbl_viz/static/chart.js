@@ -54,6 +54,35 @@ export function onZoom(plot, show) {
   };
 }
 
+// Beside the chart a scale of colours would take a third of a phone's screen.
+const SCALE_BELOW = {
+  orientation: 'h',
+  x: 0,
+  xanchor: 'left',
+  y: -0.22,
+  yanchor: 'top',
+  len: 1,
+  thickness: 12,
+  ticklabelposition: 'outside bottom',
+};
+
+/** The figure's traces, with scales of colours where the screen has room for them. */
+function dataFor(figure) {
+  if (!narrow()) return figure.data;
+  return figure.data.map((trace) =>
+    trace.type === 'heatmap' || trace.colorbar || trace.marker?.colorbar ? withScaleBelow(trace) : trace,
+  );
+}
+
+function withScaleBelow(trace) {
+  if (!trace.marker?.colorbar) return { ...trace, colorbar: scaleBelow(trace.colorbar) };
+  return { ...trace, marker: { ...trace.marker, colorbar: scaleBelow(trace.marker.colorbar) } };
+}
+
+function scaleBelow(scale) {
+  return { ...scale, ...SCALE_BELOW, title: { ...scale?.title, side: 'top' } };
+}
+
 function layoutFor(figure, zoom = {}) {
   const small = narrow();
   const title = figure.layout.title?.text;
@@ -74,7 +103,11 @@ function layoutFor(figure, zoom = {}) {
     const isDate = axis?.type === 'date';
     layout[name] = { ...axis, range: isDate ? ends.map((end) => new Date(end).toISOString()) : ends, autorange: false };
   }
-  if (small) layout.legend = { ...layout.legend, orientation: 'h', y: -0.2, yref: 'paper', x: 0 };
+  if (small) {
+    layout.legend = { ...layout.legend, orientation: 'h', y: -0.2, yref: 'paper', x: 0 };
+    for (const key of Object.keys(layout).filter((name) => name.startsWith('coloraxis')))
+      layout[key] = { ...layout[key], colorbar: scaleBelow(layout[key].colorbar) };
+  }
   return layout;
 }
 
@@ -94,13 +127,13 @@ export async function draw(plot, answer, { lean, full }, zoom) {
     plotlyServerURL: '',
     modeBarButtonsToRemove: ['sendChartToCloud', 'toImage', 'lasso2d', 'select2d', 'autoScale2d'],
   };
-  await Plotly.react(plot, answer.figure.data, layoutFor(answer.figure, zoom), config);
+  await Plotly.react(plot, dataFor(answer.figure), layoutFor(answer.figure, zoom), config);
   if (first) plot.on('plotly_relayout', (change) => /axis\d*\./.test(Object.keys(change).join()) && plot.zoomed());
 }
 
 /** Draws again with the colours of now. */
 export function resize(plot) {
-  if (plot.library && plot.figure) plot.library.react(plot, plot.figure.data, layoutFor(plot.figure, plot.zoom));
+  if (plot.library && plot.figure) plot.library.react(plot, dataFor(plot.figure), layoutFor(plot.figure, plot.zoom));
 }
 
 /** Saves the chart as a file, with the background of the page, for which its text is coloured. */
@@ -108,7 +141,7 @@ export async function save(plot, format, title) {
   if (!plot.library) return;
   const ground = getComputedStyle(document.documentElement).getPropertyValue('--card').trim();
   const layout = { ...layoutFor(plot.figure, plot.zoom), paper_bgcolor: ground, plot_bgcolor: ground };
-  const picture = { data: plot.figure.data, layout: { ...layout, title: layout.title ?? { text: title } } };
+  const picture = { data: dataFor(plot.figure), layout: { ...layout, title: layout.title ?? { text: title } } };
   const size = { width: plot.clientWidth, height: plot.clientHeight };
   await plot.library.downloadImage(picture, { format, filename: title, scale: format === 'png' ? 2 : 1, ...size });
 }

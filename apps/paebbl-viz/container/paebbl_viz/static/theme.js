@@ -34,7 +34,8 @@ export function template() {
   };
 }
 
-/** Called when the system changes between light and dark, and around printing. */
+/** Called when the system changes between light and dark, and around printing: paper is light, and narrower. */
 export function onThemeChange(redraw) {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => redraw());
+  for (const event of ['beforeprint', 'afterprint']) addEventListener(event, () => redraw());
 }

@@ -51,20 +51,42 @@ function show(answer) {
   document.getElementById('understood').replaceChildren(
     ...answer.columns.map((column) => {
       const row = document.createElement('tr');
-      for (const text of [column.name, column.kind, column.values, column.missing || '–'])
+      for (const text of [column.name, column.words, column.values, column.missing || '–'])
         row.append(Object.assign(document.createElement('td'), { textContent: text }));
+      row.lastChild.className = 'num';
       return row;
     }),
   );
-  document.getElementById('preview').href = `/views/explore?version=${answer.version}`;
+  document.getElementById('preview').href = `/?version=${answer.version}`;
+  // For who cannot see that something appeared below.
+  result.focus();
 }
 
+/** Which version everybody sees, in the words of the server. */
+const onShow = () => fetch('/readyz').then((response) => response.text());
+
+/** Does something after which everybody sees another version, and shows the page again when they do. */
+async function replace(words, work) {
+  const before = await onShow();
+  await work();
+  say(`${words}. In a few seconds everybody sees it…`);
+  const deadline = Date.now() + 15_000;
+  while ((await onShow()) === before && Date.now() < deadline) await new Promise((done) => setTimeout(done, 500));
+  location.reload();
+}
+
+let acting = false;
+
+/** One thing at a time: a second click while the first is under way would publish twice. */
 async function act(work) {
+  if (acting) return;
+  acting = true;
   try {
     await work();
   } catch (error) {
     say(error.message, true);
   }
+  acting = false;
 }
 
 file.addEventListener('change', () => file.files[0] && act(() => send(file.files[0])));
@@ -78,23 +100,18 @@ drop.addEventListener('drop', (event) => {
   drop.classList.remove('over');
   if (event.dataTransfer.files[0]) act(() => send(event.dataTransfer.files[0]));
 });
-document.getElementById('publish').addEventListener('click', () =>
-  act(async () => {
-    await post(`/upload/${upload}/publish`, { title });
-    location.reload();
-  }),
-);
+document
+  .getElementById('publish')
+  .addEventListener('click', () => act(() => replace('Published', () => post(`/upload/${upload}/publish`, { title }))));
 document.getElementById('discard').addEventListener('click', () =>
   act(async () => {
     await post(`/upload/${upload}/discard`);
     result.hidden = true;
+    file.value = '';
     say('The file was thrown away.');
   }),
 );
 for (const button of document.querySelectorAll('[data-name]'))
   button.addEventListener('click', () =>
-    act(async () => {
-      await post(`/upload/published/${button.dataset.name}/bring-back`);
-      location.reload();
-    }),
+    act(() => replace('Brought back', () => post(`/upload/published/${button.dataset.name}/bring-back`))),
   );

@@ -109,12 +109,17 @@ form.addEventListener('submit', (event) => {
 });
 const copy = document.getElementById('copy');
 copy.addEventListener('click', async () => {
-  // The address holds filters and controls: whoever opens it sees this chart.
-  await navigator.clipboard.writeText(location.href);
-  copy.textContent = 'Copied';
-  setTimeout(() => {
-    copy.textContent = 'Copy link';
-  }, 2000);
+  const copied = document.getElementById('copied');
+  try {
+    // The address holds filters and controls: whoever opens it sees this chart.
+    await navigator.clipboard.writeText(location.href);
+    copied.textContent = 'Copied';
+    setTimeout(() => {
+      copied.textContent = '';
+    }, 2000);
+  } catch {
+    copied.textContent = 'Not allowed here: copy the address of this page.';
+  }
 });
 for (const button of document.querySelectorAll('[data-save]'))
   button.addEventListener('click', () =>
