@@ -24,6 +24,12 @@ export interface ConstructPackageOptions extends WorkspacePackageOptions {
    * @default - aws-cdk-lib and constructs
    */
   readonly peers?: string[];
+  /**
+   * Folders that are published as they are.
+   *
+   * @default - none
+   */
+  readonly folders?: string[];
 }
 
 /** A construct for TypeScript, Python, Java, Go and .NET. Its `src/` is compiled by jsii, its `runtime/` bundled by esbuild. */
@@ -77,9 +83,11 @@ export class ConstructPackage extends cdk.JsiiProject {
       package: 'rm -rf dist && jsii-pacmak --code-only=false',
       'package:js': 'rm -rf dist/js && jsii-pacmak --target js',
     });
-    this.package.addField('files', ['lib', '.jsii', ...(hasRuntime ? ['assets'] : []), 'API.md']);
+    this.package.addField('files', ['lib', '.jsii', ...(hasRuntime ? ['assets'] : []), ...(options.folders ?? []), 'API.md']);
     if (options.bins) {
       this.package.addBin(Object.fromEntries(Object.keys(options.bins).map((bin) => [bin, `assets/bin/${bin}.js`])));
+    }
+    if (options.bins && !options.peers) {
       // A pipeline that only runs the tool must not download aws-cdk-lib (187 MB) for it.
       this.package.addField('peerDependenciesMeta', {
         'aws-cdk-lib': { optional: true },

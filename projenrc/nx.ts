@@ -58,6 +58,7 @@ export class NxWorkspace extends Component {
           production: [
             '{projectRoot}/src/**/*',
             '{projectRoot}/runtime/**/*',
+            '{projectRoot}/sample/**/*',
             '{projectRoot}/*.ts',
             '{projectRoot}/*.json',
             '{projectRoot}/README.md',

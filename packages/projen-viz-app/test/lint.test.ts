@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { actionlint, hadolint, root, zizmor } from './linters';
-import { generate } from './sample';
+import { generate, generateVizApp } from './sample';
 
 // The first run installs the linters.
 jest.setTimeout(180_000);
@@ -11,6 +11,8 @@ const samples: [string, () => string][] = [
   ["this repository's", () => root],
   ["another team's", () => generate({}, undefined, {}).outdir],
   ["another team's with an environment", () => generate({}, undefined, { environment: 'production' }).outdir],
+  ["another team's that deploys its stack", () => generate({}, undefined, { infrastructureStack: 'Viz' }).outdir],
+  ["a new repository's", () => generateVizApp({ deployInfrastructure: true, environment: 'production' }).outdir],
 ];
 
 test.each(samples)('actionlint finds nothing in %s workflows', (_name, repository) => {
@@ -48,6 +50,7 @@ test.each<[string, () => string]>([
     'an app with native packages',
     () => generate({ buildPackages: ['build-essential'], runtimePackages: ['libgomp1'] }).outdir,
   ],
+  ['a new repository', () => join(generateVizApp().outdir, 'app')],
 ])('hadolint finds nothing in the Dockerfile of %s', (_name, folder) => {
   expect(hadolint(folder())).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { VARIABLES } from '../src/workflow/settings';
 const root = join(__dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-test.each(['container/python-container-options', 'workflow/deploy-workflow-options'])(
+test.each(['container/python-container-options', 'workflow/deploy-workflow-options', 'viz-app/viz-app-options'])(
   'the README has a row for each option of %s',
   (file) => {
     const source = readFileSync(join(root, 'src', `${file}.ts`), 'utf8');

@@ -8,6 +8,8 @@ import {
   type DeployWorkflowOptions,
   PythonContainer,
   type PythonContainerOptions,
+  VizApp,
+  type VizAppOptions,
 } from '../src';
 
 export const lock = `flask==3.1.3 --hash=sha256:${'a'.repeat(64)}\n`;
@@ -24,6 +26,23 @@ afterAll(() => {
     rmSync(outdir, { recursive: true, force: true });
   }
 });
+
+/** A repository of `VizApp`, in a folder of its own. Nothing is installed. */
+export function generateVizApp(options: Partial<VizAppOptions> = {}): Sample {
+  const outdir = mkdtempSync(join(tmpdir(), 'viz-app-'));
+  made.push(outdir);
+  const before = process.env.PROJEN_DISABLE_POST;
+  process.env.PROJEN_DISABLE_POST = 'true';
+  try {
+    const project = new VizApp({ name: 'harvest', outdir, ...options });
+    project.synth();
+    // It looks for the files of the image after the samples are written.
+    project.container.postSynthesize();
+  } finally {
+    process.env.PROJEN_DISABLE_POST = before;
+  }
+  return { outdir, read: (path) => readFileSync(join(outdir, path), 'utf8') };
+}
 
 export function generate(
   options: Partial<PythonContainerOptions> = {},

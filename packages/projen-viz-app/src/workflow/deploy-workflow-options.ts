@@ -63,6 +63,16 @@ export interface DeployWorkflowOptions {
   readonly infraDirectory?: string;
 
   /**
+   * Name of the stack with the app, deployed before the image when its template is another one than the deployed one.
+   *
+   * The deploy role needs `grantCdkDeploy()` of `@paebbl/ecr-pipeline` for it: the trusted branch or environment becomes as
+   * powerful as the roles of the CDK's bootstrap stack, usually an administrator.
+   *
+   * @default - the workflow deploys images only
+   */
+  readonly infrastructureStack?: string;
+
+  /**
    * Command that builds what the CDK app and the two commands below need.
    *
    * @default - nothing has to be built

@@ -1,5 +1,6 @@
 import { pinned } from './action-pins';
 import { assume, build, checkout, install, languages } from './common-steps';
+import { infrastructureStep, synthSteps } from './infrastructure-steps';
 import { fromVariables, requireVariables, type Settings } from './settings';
 import type { Job, Step } from './workflow-file';
 
@@ -122,8 +123,9 @@ export function deployJob(settings: Settings): Job {
         'ECS_SERVICE',
         'RELEASED_IMAGE_PARAMETER',
       ),
-      ...commandSteps(settings),
+      ...(settings.infrastructureStack ? synthSteps(settings) : commandSteps(settings)),
       assume('AWS_DEPLOY_ROLE_ARN'),
+      ...(settings.infrastructureStack ? [infrastructureStep(settings)] : []),
       {
         name: 'Roll out',
         run: [

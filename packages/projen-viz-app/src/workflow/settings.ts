@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Project } from 'projen';
 import { requireForm, requireThat } from '../validation';
+import { ownVersion } from '../versions';
 import { Architecture } from './architecture';
 import type { DeployWorkflowOptions } from './deploy-workflow-options';
 
@@ -19,7 +19,7 @@ export const VARIABLES = {
 
 export type Variable = keyof typeof VARIABLES;
 
-type Optional = 'environment' | 'buildCommand';
+type Optional = 'environment' | 'buildCommand' | 'infrastructureStack';
 
 /** The options with their defaults, and the folder of the Dockerfile. */
 export interface Settings
@@ -34,6 +34,12 @@ export function settingsOf(project: Project, { container, ...options }: DeployWo
   requireForm(options.environment, 'environment', /^[^*?]{1,255}$/, 'be the name of one environment');
   requireForm(options.nodeVersion, 'nodeVersion', /^\d+(\.\d+){0,2}$/, 'be a version such as 24');
   requireForm(options.pythonVersion, 'pythonVersion', /^3\.\d+(\.\d+)?$/, 'be a version such as 3.13');
+  requireForm(
+    options.infrastructureStack,
+    'infrastructureStack',
+    /^[A-Za-z][\w-]{0,127}$/,
+    'be the name of one stack, without wildcards',
+  );
   for (const prop of ['installCommand', 'testCommand', 'buildCommand', 'rolloutCommand', 'notifyCommand'] as const) {
     requireThat(
       !options[prop]?.includes('${{'),
@@ -52,14 +58,10 @@ export function settingsOf(project: Project, { container, ...options }: DeployWo
     infraDirectory: '.',
     rolloutCommand: `npx --yes --package=@paebbl/ecs-ec2-service@${ownVersion()} ecs-rollout`,
     notifyCommand: `npx --yes --package=@paebbl/slack-notify@${ownVersion()} slack-notify`,
-    ...options,
+    // An option that is passed as undefined has its default, too.
+    ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as typeof options),
     context: relative(project.outdir, join(container.project.outdir, container.directory)) || '.',
   };
-}
-
-/** All packages of this repository are published together, with one version. */
-function ownVersion(): string {
-  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
 }
 
 /** `env:` with these variables: a script reads `$NAME`, so that no value is ever part of a script's text. */

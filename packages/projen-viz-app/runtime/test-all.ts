@@ -1,0 +1,36 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { step } from './problem';
+import { nodeModule, statusOf } from './run';
+import type { Settings } from './settings';
+import { DEV_LOCK, installPythonPackages, programOf } from './virtual-environment';
+
+/**
+ * Runs the tests of the app and of its deployment, all of them also when one fails.
+ *
+ * @returns 0 when all passed, else 1
+ */
+export function testAll({ root, app }: Settings): number {
+  installPythonPackages(app, [DEV_LOCK]);
+  const parts: [string, () => number][] = [
+    ['the app', () => statusOf(programOf(app, 'python'), ['-m', 'pytest', '-q'], app)],
+    ['types', () => statusOf(process.execPath, [nodeModule(root, 'typescript', 'bin', 'tsc')], root)],
+    ['the deployment', () => statusOf(process.execPath, ['--import', 'tsx', '--test', ...testFiles(root)], root)],
+  ];
+  const failed = parts.flatMap(([name, test]) => {
+    step(`Testing ${name}`);
+    return test() === 0 ? [] : [name];
+  });
+  console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}.` : 'All tests passed.');
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** Named one by one, because not every Node.js that is supported knows patterns. */
+function testFiles(root: string): string[] {
+  const folder = join(root, 'infra', 'test');
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => file.endsWith('.test.ts'))
+        .map((file) => join(folder, file))
+    : [];
+}
