@@ -83,7 +83,13 @@ export class ConstructPackage extends cdk.JsiiProject {
       package: 'rm -rf dist && jsii-pacmak --code-only=false',
       'package:js': 'rm -rf dist/js && jsii-pacmak --target js',
     });
-    this.package.addField('files', ['lib', '.jsii', ...(hasRuntime ? ['assets'] : []), ...(options.folders ?? []), 'API.md']);
+    this.package.addField('files', [
+      'lib',
+      '.jsii',
+      ...(hasRuntime ? ['assets'] : []),
+      ...(options.folders ?? []),
+      'API.md',
+    ]);
     if (options.bins) {
       this.package.addBin(Object.fromEntries(Object.keys(options.bins).map((bin) => [bin, `assets/bin/${bin}.js`])));
     }
