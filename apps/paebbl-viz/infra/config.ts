@@ -1,3 +1,6 @@
+import type { AthenaSettings } from './athena-access';
+import type { SharePointSettings } from './sharepoint-access';
+
 /**
  * Every tunable of the deployment, in one place. The names are those that the team has been typing by hand, so that it
  * finds its own things again in the console.
@@ -59,6 +62,14 @@ export const config = {
   data: {
     /** Who may upload and publish data: e-mail addresses, `@company.com` or `group:NAME`, separated by commas. */
     publishers: '@paebbl.com',
+    /** The order of the sources, as in `sharepoint,s3`; empty means all that are set up: sharepoint, athena, s3. */
+    sources: '',
+    /** How often sources are asked for newer data. */
+    refreshSeconds: 300,
+    /** A file in SharePoint, read without a secret: see the README. `undefined` means none. */
+    sharePoint: undefined as SharePointSettings | undefined,
+    /** A table in Athena that is larger than the machine. `undefined` means none. */
+    athena: undefined as AthenaSettings | undefined,
   },
 
   slack: {

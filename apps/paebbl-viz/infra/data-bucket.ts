@@ -9,6 +9,10 @@ export interface DataBucketProps {
   readonly url: string;
   /** Who may upload, as the dashboard's `PAEBBL_PUBLISHERS` has it. */
   readonly publishers: string;
+  /** The order of the sources, as the dashboard's `PAEBBL_SOURCES` has it; empty means all that are set up. */
+  readonly sources: string;
+  /** How often sources are asked for newer data. */
+  readonly refreshSeconds: number;
 }
 
 /** The drag-and-drop bucket: what colleagues upload and publish, and the last good copy of every source. */
@@ -16,11 +20,13 @@ export class DataBucket extends Construct {
   public readonly bucket: Bucket;
   /** Goes off when the dashboard shows something else than its best source, and recovers with it. */
   public readonly problem: Alarm;
-  private readonly publishers: string;
 
-  constructor(scope: Construct, id: string, props: DataBucketProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DataBucketProps,
+  ) {
     super(scope, id);
-    this.publishers = props.publishers;
     this.bucket = new Bucket(this, 'Bucket', {
       versioned: true,
       encryption: BucketEncryption.S3_MANAGED,
@@ -31,6 +37,8 @@ export class DataBucket extends Construct {
       lifecycleRules: [
         // What was dropped and neither published nor discarded.
         { prefix: 'uploads/incoming/', expiration: Duration.days(7) },
+        // Answers of Athena are copies of what is in its tables.
+        { prefix: 'athena/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
         { noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) },
       ],
     });
@@ -52,10 +60,16 @@ export class DataBucket extends Construct {
       PAEBBL_S3_PREFIX: 'uploads/published/',
       PAEBBL_UPLOAD_BUCKET: this.bucket.bucketName,
       PAEBBL_COPY_BUCKET: this.bucket.bucketName,
-      PAEBBL_PUBLISHERS: this.publishers,
+      PAEBBL_PUBLISHERS: this.props.publishers,
+      PAEBBL_SOURCES: this.props.sources,
+      PAEBBL_REFRESH_SECONDS: String(this.props.refreshSeconds),
+      // On EC2 nobody else tells the container where it is, and AWS's regional services need to know.
+      AWS_DEFAULT_REGION: Stack.of(this).region,
     };
     for (const [name, value] of Object.entries(settings)) {
-      container.addEnvironment(name, value);
+      if (value) {
+        container.addEnvironment(name, value);
+      }
     }
     const bucket = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
     Validations.of(taskRole).acknowledge(

@@ -7,8 +7,10 @@ import { AlarmBehavior } from 'aws-cdk-lib/aws-ecs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { AthenaAccess } from './athena-access';
 import { config } from './config';
 import { DataBucket } from './data-bucket';
+import { SharePointAccess } from './sharepoint-access';
 
 export interface PaebblVizStackProps extends StackProps {
   /** Where the image comes from. */
@@ -64,8 +66,14 @@ export class PaebblVizStack extends Stack {
       behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
     });
 
-    const data = new DataBucket(this, 'Data', { url: door.url, publishers: config.data.publishers });
+    const data = new DataBucket(this, 'Data', { url: door.url, ...config.data });
     data.give(app.container);
+    if (config.data.sharePoint) {
+      new SharePointAccess(this, 'SharePoint', config.data.sharePoint).give(app.container);
+    }
+    if (config.data.athena) {
+      new AthenaAccess(this, 'Athena', { settings: config.data.athena, answers: data.bucket }).give(app.container);
+    }
 
     new SlackNotify(this, 'Notifications', {
       services: [app.service],
