@@ -1,4 +1,4 @@
-"""Lines and points of a group of rows, reduced to what the window shows."""
+"""Lines of a group of rows, reduced to what the window shows."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from paebbl_viz.fast.cells import Grid
 from paebbl_viz.fast.groups import Group
-from paebbl_viz.fast.index import BLOCK, Index, Piece
-from paebbl_viz.fast.lines import Envelope
+from paebbl_viz.fast.index import Index, Piece
+from paebbl_viz.fast.lines import Envelope, Floats, Runs
+from paebbl_viz.fast.precision import float_type
 from paebbl_viz.fast.window import Window
 from paebbl_viz.filters import Selection
 
@@ -21,6 +21,9 @@ STEP_PX = 2
 # A step that holds this many blocks is taken from blocks: its edges are then off by less than a sixth of a step, which
 # is a third of a pixel.
 BLOCKS_PER_STEP = 6
+
+# What a trace holds, and whether rows were left out.
+Line = tuple[dict[str, Any], bool]
 
 
 def shown_range(selection: Selection, window: Window, x: str) -> tuple[float, float]:
@@ -34,99 +37,107 @@ def shown_range(selection: Selection, window: Window, x: str) -> tuple[float, fl
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
-def line(selection: Selection, group: Group, x: str, y: str, window: Window) -> tuple[dict[str, Any], bool]:
-    """(`x` or `x0` and `dx`, and `y` of a trace; whether it is reduced)."""
+def lines(selection: Selection, group: Group, x: str, names: tuple[str, ...], window: Window) -> list[Line]:
+    """For each of the columns `names`: `x` or `x0` and `dx`, and `y` of a trace; and whether it is reduced."""
     low, high = shown_range(selection, window, x)
-    if group.index is None:
-        rows = group.all_rows()
-    else:
-        spans = [_span(group.index, piece, low, high) for piece in group.pieces]
-        if sum(stop - start for start, stop in spans) > SMALL:
-            return _line_of_index(group.index, group.pieces, x, y, Envelope(low, high, _steps(window)))
-        rows = np.concatenate([group.index.order[start:stop] for start, stop in spans])
-    along, values = selection.data.array(x)[rows], selection.data.array(y)[rows]
-    order = np.argsort(along, kind="stable")
-    along, values = along[order], values[order]
-    here = slice(int(np.searchsorted(along, low)), int(np.searchsorted(along, high, side="right")))
-    if here.stop - here.start <= SMALL:
-        # One more on each side, so that the line leaves the screen in the right direction.
-        wider = slice(max(0, here.start - 1), here.stop + 1)
-        return {"x": along[wider].astype(np.float64), "y": values[wider]}, len(along) > SMALL
-    envelope = Envelope(low, high, _steps(window))
-    envelope.add_sorted(along, *_twice(values))
-    return _zigzag(envelope), True
+    found = [
+        Envelope(low, high, max(50, window.width // STEP_PX), float_type(selection.data.by_name[name]))
+        for name in names
+    ]
+    if group.index is not None:
+        return _lines_of_index(group.index, group.pieces, names, found)
+    return _lines_of_rows(selection, group.all_rows(), x, names, found)
 
 
-def points(selection: Selection, groups: list[Group], x: str, y: str, window: Window) -> list[NDArray[np.intp]]:
-    """The rows to draw of each group: one for each cell of the screen, whichever colour it has.
-
-    Where colours overlap, none is always on top: the picture keeps the mixture that all points would show.
-    """
-    column = selection.data.by_name[y]
-    along = shown_range(selection, window, x)
-    up = window.y or (column.minimum or 0.0, column.maximum or 1.0)
-    index = groups[0].index
-    if index is None:
-        rows = np.concatenate([group.all_rows() for group in groups])
-        cells = selection.data.array(x)[rows], selection.data.array(y)[rows]
-    else:
-        spans = [slice(piece.start, piece.end) for group in groups for piece in group.pieces]
-        rows = np.concatenate([index.order[span] for span in spans])
-        cells = tuple(np.concatenate([index.from_minimum(name)[span] for span in spans]) for name in (x, y))  # type: ignore[assignment]
-        along = _less(along, selection.data.by_name[x].minimum)
-        up = _less(up, column.minimum)
-    found = Grid(along, up, window.width, window.height).pick(*cells)
-    found.sort()
-    ends = np.searchsorted(found, np.cumsum([group.count for group in groups]))
-    return [rows[part] for part in np.split(found, ends[:-1])]
-
-
-def _line_of_index(
-    index: Index, pieces: tuple[Piece, ...], x: str, y: str, envelope: Envelope
-) -> tuple[dict[str, Any], bool]:
-    for piece in pieces:
-        start, stop = _span(index, piece, envelope.low, envelope.high)
-        first, last = -(-start // BLOCK), stop // BLOCK
-        raw = [(start, stop)]
-        if last - first >= envelope.steps * BLOCKS_PER_STEP:
-            least, most = index.extremes(y)
-            envelope.add_sorted(index.block_x[first:last], least[first:last], most[first:last])
-            raw = [(start, first * BLOCK), (last * BLOCK, stop)]
-        for begin, end in raw:
-            if end > begin:
-                rows = index.order[begin:end]
-                envelope.add_sorted(index.data.array(x)[rows], *_twice(index.data.array(y)[rows]))
-    return _zigzag(envelope), True
-
-
-def _span(index: Index, piece: Piece, low: float, high: float) -> tuple[int, int]:
-    """The positions of a piece that can be inside of [low, high], to the block."""
-    first, last = -(-piece.start // BLOCK), piece.end // BLOCK
-    if last <= first:
-        return piece.start, piece.end
-    along = index.block_x[first:last]
-    begin = first + int(np.searchsorted(along, low)) - 1
-    end = first + int(np.searchsorted(along, high, side="right"))
+def span(index: Index, piece: Piece, low: float, high: float) -> tuple[int, int]:
+    """The positions of a piece that are inside of [low, high]."""
+    along = index.along[piece.start : piece.end]
     return (
-        begin * BLOCK if begin >= first else piece.start,
-        end * BLOCK if end < last else piece.end,
+        piece.start + int(np.searchsorted(along, low)),
+        piece.start + int(np.searchsorted(along, high, side="right")),
     )
 
 
-def _less(ends: tuple[float, float], base: float | None) -> tuple[float, float]:
-    return ends[0] - (base or 0.0), ends[1] - (base or 0.0)
+def _lines_of_rows(
+    selection: Selection, rows: NDArray[Any], x: str, names: tuple[str, ...], found: list[Envelope]
+) -> list[Line]:
+    along = selection.data.array(x)[rows]
+    order = np.argsort(along, kind="stable")
+    rows, along = rows[order], along[order]
+    here = slice(int(np.searchsorted(along, found[0].low)), int(np.searchsorted(along, found[0].high, side="right")))
+    if here.stop - here.start <= SMALL:
+        # One more on each side, so that the line leaves the screen in the right direction.
+        here = slice(max(0, here.start - 1), here.stop + 1)
+        points = along[here].astype(np.float64)
+        columns = [
+            selection.data.array(name)[rows[here]].astype(one.kind) for name, one in zip(names, found, strict=True)
+        ]
+        return [({"x": points, "y": values}, len(along) > SMALL) for values in columns]
+    runs = Runs(along[here], found[0].edges())
+    for name, one in zip(names, found, strict=True):
+        values = selection.data.array(name)[rows[here]].astype(one.kind)
+        one.add(runs, values, values)
+    return [_zigzag(one) for one in found]
 
 
-def _steps(window: Window) -> int:
-    return max(50, window.width // STEP_PX)
+def _lines_of_index(
+    index: Index, pieces: tuple[Piece, ...], names: tuple[str, ...], found: list[Envelope]
+) -> list[Line]:
+    spans = [span(index, piece, found[0].low, found[0].high) for piece in pieces]
+    count = sum(stop - start for start, stop in spans)
+    if count <= SMALL:
+        wider = [
+            slice(max(start - 1, piece.start), min(stop + 1, piece.end))
+            for piece, (start, stop) in zip(pieces, spans, strict=True)
+        ]
+        return [(cells, False) for cells in _every_point(index, wider, names)]
+    edges = found[0].edges()
+    for start, stop in spans:
+        level = _level(index, names[0], (stop - start) // (found[0].steps * BLOCKS_PER_STEP))
+        if level is None:
+            runs = Runs(index.along[start:stop], edges)
+            for name, one in zip(names, found, strict=True):
+                values = index.values(name)[start:stop]
+                one.add(runs, values, values)
+        else:
+            _add_blocks(index, level, start, stop, names, found, edges)
+    return [_zigzag(one) for one in found]
 
 
-def _twice(values: NDArray[Any]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    single = values.astype(np.float32)
-    return single, single
+def _level(index: Index, name: str, most_rows: int) -> int | None:
+    """The number of the level with the largest blocks of at most so many rows."""
+    fitting = [place for place, level in enumerate(index.levels(name)) if level.rows <= most_rows]
+    return fitting[-1] if fitting else None
 
 
-def _zigzag(envelope: Envelope) -> dict[str, Any]:
+def _add_blocks(
+    index: Index, number: int, start: int, stop: int, names: tuple[str, ...], found: list[Envelope], edges: Floats
+) -> None:
+    """Whole blocks from the level, and row by row what is left at both ends."""
+    levels = [index.levels(name)[number] for name in names]
+    rows = levels[0].rows
+    blocks = slice(-(-start // rows), stop // rows)
+    runs = Runs(levels[0].x[blocks], edges)
+    ends = (slice(start, blocks.start * rows), slice(blocks.stop * rows, stop))
+    along = np.concatenate([index.along[end] for end in ends])
+    steps = np.minimum(np.searchsorted(edges, along, side="right") - 1, len(edges) - 2)
+    for name, level, one in zip(names, levels, found, strict=True):
+        one.add(runs, level.lowest[blocks], level.highest[blocks])
+        if len(along):
+            one.add_few(steps, np.concatenate([index.values(name)[end] for end in ends]))
+
+
+def _every_point(index: Index, spans: list[slice], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    along = np.concatenate([index.along[part] for part in spans])
+    columns = [np.concatenate([index.values(name)[part] for part in spans]) for name in names]
+    if len(spans) > 1:
+        order = np.argsort(along, kind="stable")
+        along, columns = along[order], [values[order] for values in columns]
+    return [{"x": along, "y": values} for values in columns]
+
+
+def _zigzag(envelope: Envelope) -> Line:
     """Even steps need no x for each point: the first and the distance are enough."""
     step = (envelope.high - envelope.low) / envelope.steps
-    return {"x0": envelope.low + step / 4, "dx": step / 2, "y": envelope.zigzag(), "connectgaps": True}
+    x = {"x0": envelope.low + step / 4, "dx": step / 2}
+    return {**x, "y": envelope.zigzag(), "connectgaps": True}, True

@@ -42,21 +42,25 @@ class Group:
 
 def groups_for_axis(selection: Selection, x: str, colour: str | None) -> list[Group]:
     """Groups for a chart along `x`, the largest with their own names, the rest as 'other'."""
-    index = _usable_index(selection, x, colour)
+    index = usable_index(selection, x, (colour,) if colour else ())
     if index is None:
         return groups(selection, colour)
-    filters = selection.filters
-    firsts = [[item.column.values.index(value)] for item in filters for value in item.values] or [[]]
     if colour is None:
-        return [Group("", index=index, pieces=tuple(index.piece(*first) for first in firsts))]
+        return [Group("", index=index, pieces=pieces_of(selection, index))]
     values = (*selection.data.by_name[colour].values, MISSING)
-    pieces = {code: tuple(index.piece(*first, code) for first in firsts) for code in range(len(values))}
+    pieces = {code: pieces_of(selection, index, code) for code in range(len(values))}
     counts = np.array([sum(piece.end - piece.start for piece in pieces[code]) for code in range(len(values))])
-    named, rest = _largest(counts)
+    named, rest = largest(counts)
     found = [Group(values[code], index=index, pieces=pieces[code]) for code in named]
     if rest:
         found.append(Group(OTHER, index=index, pieces=tuple(piece for code in rest for piece in pieces[code])))
     return found
+
+
+def pieces_of(selection: Selection, index: Index, *codes: int) -> tuple[Piece, ...]:
+    """The pieces of an index that `usable_index` gave: one for each value of the filter."""
+    firsts = [[item.column.values.index(value)] for item in selection.filters for value in item.values] or [[]]
+    return tuple(index.piece(*first, *codes) for first in firsts)
 
 
 def groups(selection: Selection, colour: str | None) -> list[Group]:
@@ -67,26 +71,27 @@ def groups(selection: Selection, colour: str | None) -> list[Group]:
         return [Group("", rows)]
     values = (*data.by_name[colour].values, MISSING)
     codes = np.minimum(data.array(colour)[rows].astype(np.int64), len(values) - 1)
-    named, rest = _largest(np.bincount(codes, minlength=len(values)))
+    named, rest = largest(np.bincount(codes, minlength=len(values)))
     found = [Group(values[code], rows[codes == code]) for code in named]
     if rest:
         found.append(Group(OTHER, rows[np.isin(codes, rest)]))
     return found
 
 
-def _largest(counts: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+def largest(counts: NDArray[np.int64]) -> tuple[list[int], list[int]]:
+    """(the codes that get a group of their own, those that share 'other')."""
     by_size = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
     if len(by_size) <= MOST_GROUPS:
         return sorted(by_size), []
     return sorted(by_size[: MOST_GROUPS - 1]), by_size[MOST_GROUPS - 1 :]
 
 
-def _usable_index(selection: Selection, x: str, colour: str | None) -> Index | None:
-    """An index answers at most one filter, of categories and of another column than the colour."""
+def usable_index(selection: Selection, x: str, by: tuple[str, ...]) -> Index | None:
+    """An index answers at most one filter, of categories and of another column than those of `by`."""
     data = selection.data
     if data.rows < INDEX_ROWS or data.by_name[x].kind not in ("number", "time"):
         return None
     filters = selection.filters
-    if len(filters) > 1 or any(not item.values or item.column.name == colour for item in filters):
+    if len(filters) > 1 or any(not item.values or item.column.name in by for item in filters):
         return None
-    return index_of(data, x, (*(item.column.name for item in filters), *((colour,) if colour else ())))
+    return index_of(data, x, (*(item.column.name for item in filters), *by))

@@ -1,33 +1,40 @@
-"""Rows in the order of the x axis within each pair of (filter value, colour), with the extremes of every 8 of them.
+"""Rows in the order of the x axis within each combination of some columns of categories, as mapped files.
 
 A query for one region and four colours then looks at four pieces that lie in order, and in a large table not at their
-rows but at blocks: its cost hardly depends on the number of rows.  An index is made by the first query of its kind and
-lies as mapped files beside the columns, shared by all workers.
+rows but at blocks of them (`fast.pyramid`): its cost hardly depends on the number of rows.  An index is made by the
+first query of its kind and lies beside the columns, shared by all workers.
 """
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from paebbl_viz.fast import pyramid
+from paebbl_viz.fast.precision import float_type
+from paebbl_viz.store.columns import code_dtype, open_column
 from paebbl_viz.store.dataset import Dataset
 
-BLOCK = 8
-# Pairs of columns with more combinations than this are not worth an index: their pieces are too small.
+# Goes up when the files change their meaning.
+LAYOUT = 2
+# Columns with more combinations than this are not worth an index: their pieces are too small.
 MOST_KEYS = 4_096
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Positions `start` to `end` of the index: the rows of one filter value and one colour."""
+    """Positions `start` to `end` of the index: the rows of one combination."""
 
     start: int
     end: int
@@ -41,55 +48,77 @@ class Index:
         self.x = x
         self.by = by
         self.folder = folder
-        self._extremes: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
-        self._values: dict[str, NDArray[np.float32]] = {}
+        self._arrays: dict[tuple[str, str], NDArray[Any]] = {}
+        self._counts: dict[tuple[str, Piece], NDArray[np.int64]] = {}
+        self._levels: dict[str, list[pyramid.Level]] = {}
         self.sizes = tuple(len(data.by_name[name].values) + 1 for name in by)
 
     @cached_property
     def order(self) -> NDArray[np.int32]:
-        return np.memmap(self.folder / "order", dtype=np.int32, mode="r").view(np.ndarray)
+        """The number of the row at each position."""
+        return _map(self.folder / "order", np.int32)
 
     @cached_property
-    def offsets(self) -> NDArray[np.int64]:
-        return np.fromfile(self.folder / "offsets", dtype=np.int64)
+    def offsets(self) -> list[int]:
+        return np.fromfile(self.folder / "offsets", dtype=np.int64).tolist()
 
     @cached_property
-    def block_x(self) -> NDArray[np.float64]:
-        """The x of the first row of each block."""
-        return np.memmap(self.folder / "block-x", dtype=np.float64, mode="r").view(np.ndarray)
+    def along(self) -> NDArray[np.float64]:
+        """`x` at each position: ascending within a piece."""
+        return _map(self.folder / "x", np.float64)
 
     def piece(self, *codes: int) -> Piece:
         key = 0
         for code, size in zip(codes, self.sizes, strict=True):
             key = key * size + code
-        return Piece(int(self.offsets[key]), int(self.offsets[key + 1]))
+        return Piece(self.offsets[key], self.offsets[key + 1])
 
-    def from_minimum(self, name: str) -> NDArray[np.float32]:
-        """A column in the order of the index, counted from its minimum: so 32 bits are precise to a hair of a pixel."""
-        found = self._values.get(name)
+    def values(self, name: str) -> NDArray[Any]:
+        """A column of numbers or times at each position, in as many bits as a picture of it needs."""
+        column = self.data.by_name[name]
+        return self._array("values", name, float_type(column), lambda order: self._column(name)[order])
+
+    def codes(self, name: str) -> NDArray[Any]:
+        """A column of categories at each position; what is missing has the code after the last."""
+        count = len(self.data.by_name[name].values)
+        return self._array("codes", name, code_dtype(count), lambda order: np.minimum(self._column(name), count)[order])
+
+    def count(self, name: str, piece: Piece) -> NDArray[np.int64]:
+        """How many rows of a piece have each code of a column of categories."""
+        found = self._counts.get((name, piece))
         if found is None:
-            path = self.folder / f"values-{self.data.by_name[name].file}"
+            size = len(self.data.by_name[name].values) + 1
+            found = np.bincount(self.codes(name)[piece.start : piece.end], minlength=size)
+            self._counts[name, piece] = found
+        return found
+
+    def levels(self, name: str) -> list[pyramid.Level]:
+        """The lowest and the highest value of blocks of rows, from small blocks to large ones."""
+        found = self._levels.get(name)
+        if found is None:
+            kind = float_type(self.data.by_name[name])
+            lowest = self._array("lowest", name, kind, lambda _: pyramid.build(self.values(name), np.fmin))
+            highest = self._array("highest", name, kind, lambda _: pyramid.build(self.values(name), np.fmax))
+            found = self._levels[name] = pyramid.levels(len(self.order), self._starts, lowest, highest)
+        return found
+
+    @cached_property
+    def _starts(self) -> NDArray[np.float64]:
+        """`x` at the first position of each block, for all levels."""
+        return self._array("starts", self.x, np.float64, lambda _: pyramid.firsts(self.along))
+
+    def _column(self, name: str) -> NDArray[Any]:
+        """Mapped for a moment: what was read to make a file must not count as this process's memory for ever."""
+        return open_column(self.data.folder, self.data.by_name[name], self.data.rows)
+
+    def _array(self, what: str, name: str, dtype: Any, make: Callable[[NDArray[Any]], NDArray[Any]]) -> NDArray[Any]:
+        found = self._arrays.get((what, name))
+        if found is None:
+            path = self.folder / f"{what}-{self.data.by_name[name].file}"
             if not path.exists():
-                low = self.data.by_name[name].minimum or 0.0
-                _publish(path, (self.data.array(name)[self.order] - low).astype(np.float32))
-            found = self._values[name] = np.memmap(path, dtype=np.float32, mode="r").view(np.ndarray)
+                _publish(path, make(_map(self.folder / "order", np.int32)).astype(dtype, copy=False))
+            found = self._arrays[what, name] = _map(path, dtype)
         return found
-
-    def extremes(self, y: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The lowest and the highest `y` of each block."""
-        found = self._extremes.get(y)
-        if found is None:
-            found = self._extremes[y] = self._open_extremes(y)
-        return found
-
-    def _open_extremes(self, y: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        path = self.folder / f"extremes-{self.data.by_name[y].file}"
-        if not path.exists():
-            values = self.data.array(y)[self.order].astype(np.float32)
-            starts = np.arange(0, len(values), BLOCK)
-            _publish(path, np.concatenate([np.fmin.reduceat(values, starts), np.fmax.reduceat(values, starts)]))
-        both = np.memmap(path, dtype=np.float32, mode="r").view(np.ndarray)
-        return both[: len(both) // 2], both[len(both) // 2 :]
 
 
 _making = Lock()
@@ -98,15 +127,17 @@ _open: dict[tuple[Path, str, tuple[str, ...]], Index] = {}
 
 def index_of(data: Dataset, x: str, by: tuple[str, ...]) -> Index | None:
     """The index, made now if it is not there; None where one would not pay."""
-    keys = int(np.prod([len(data.by_name[name].values) + 1 for name in by], dtype=np.int64))
-    if keys > MOST_KEYS or data.by_name[x].missing or data.rows >= 2**31:
-        return None
     known = _open.get((data.folder, x, by))
     if known is not None:
         return known
-    name = blake2b(repr((x, by)).encode(), digest_size=8).hexdigest()
+    keys = int(np.prod([len(data.by_name[name].values) + 1 for name in by], dtype=np.int64))
+    if keys > MOST_KEYS or data.by_name[x].missing or data.rows >= 2**31:
+        return None
+    name = blake2b(repr((LAYOUT, x, by)).encode(), digest_size=8).hexdigest()
     folder = data.folder / f"index-{name}"
-    with _making:
+    # One thread of one worker: all others that ask for it wait, and find it.
+    with _making, (data.folder / "index.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             _make(data, x, by, keys, folder)
         for other in [key for key in _open if not key[0].exists()]:
@@ -117,26 +148,46 @@ def index_of(data: Dataset, x: str, by: tuple[str, ...]) -> Index | None:
 def _make(data: Dataset, x: str, by: tuple[str, ...], keys: int, folder: Path) -> None:
     scratch = Path(tempfile.mkdtemp(prefix="making-", dir=data.folder))
     try:
-        along = data.array(x)
-        order = np.arange(data.rows, dtype=np.int32)
-        if data.rows > 1 and not bool((along[1:] >= along[:-1]).all()):
-            order = np.argsort(along, kind="stable").astype(np.int32)
-        key = np.zeros(data.rows, dtype=np.uint16)
-        for name in by:
-            count = len(data.by_name[name].values)
-            key = key * np.uint16(count + 1) + np.minimum(data.array(name), count).astype(np.uint16)
-        # Stable and of 16 bits: numpy sorts such keys digit by digit, in linear time.
-        order = order[np.argsort(key[order], kind="stable")]
+        along = open_column(data.folder, data.by_name[x], data.rows)
+        order = _by_value(along)
+        offsets = np.array([0, data.rows])
+        if by:
+            key = np.zeros(data.rows, dtype=np.uint16)
+            for name in by:
+                count = len(data.by_name[name].values)
+                codes = open_column(data.folder, data.by_name[name], data.rows)
+                key = key * np.uint16(count + 1) + np.minimum(codes, count).astype(np.uint16)
+            offsets = np.concatenate([[0], np.cumsum(np.bincount(key, minlength=keys))])
+            # Stable and of 16 bits: numpy sorts such keys digit by digit, in linear time.
+            order = order[np.argsort(key[order], kind="stable")]
         order.tofile(scratch / "order")
-        np.concatenate([[0], np.cumsum(np.bincount(key, minlength=keys))]).astype(np.int64).tofile(scratch / "offsets")
-        along[order[::BLOCK]].astype(np.float64).tofile(scratch / "block-x")
-        if not folder.exists():
-            scratch.rename(folder)
+        offsets.astype(np.int64).tofile(scratch / "offsets")
+        along[order].astype(np.float64).tofile(scratch / "x")
+        scratch.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _publish(path: Path, values: NDArray[np.float32]) -> None:
+def _by_value(along: NDArray[Any]) -> NDArray[np.int32]:
+    """The rows by their value, and equal ones in an order without a pattern.
+
+    Of many points in one place the last one is drawn: in the order of the file it might always be of one colour.
+    """
+    ahead = along[1:] > along[:-1]
+    if bool(ahead.all()):
+        return np.arange(len(along), dtype=np.int32)
+    shuffled = np.random.default_rng(len(along)).permutation(len(along)).astype(np.int32)
+    return shuffled[np.argsort(along[shuffled], kind="stable")]
+
+
+def _map(path: Path, dtype: Any) -> NDArray[Any]:
+    """Nothing is read before it is touched; an empty file cannot be mapped."""
+    if path.stat().st_size == 0:
+        return np.empty(0, dtype=dtype)
+    return np.memmap(path, dtype=dtype, mode="r").view(np.ndarray)
+
+
+def _publish(path: Path, values: NDArray[Any]) -> None:
     """Two workers may make the same file at the same time: each writes its own, the last name wins, both are right."""
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         values.tofile(file)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+
+class Runs:
+    """Where each step begins in something that is in the order of `x`; the same for every column that is drawn."""
+
+    def __init__(self, x: NDArray[Any], edges: Floats) -> None:
+        bounds = np.searchsorted(x, edges)
+        bounds[-1] = np.searchsorted(x, edges[-1], side="right")
+        # Only non-empty steps, whose ends are the next one's starts: then `reduceat` needs no second look.
+        self.filled = np.flatnonzero(bounds[1:] > bounds[:-1])
+        first, last = (int(bounds[0]), int(bounds[-1])) if self.filled.size else (0, 0)
+        self.span = slice(first, last)
+        self.starts = bounds[self.filled] - first
 
 
 @dataclass
@@ -17,31 +31,41 @@ class Envelope:
     low: float
     high: float
     steps: int
+    kind: Any = np.float32
+    least: NDArray[Any] = field(init=False)
+    most: NDArray[Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.least = np.full(self.steps, np.nan, dtype=np.float32)
-        self.most = np.full(self.steps, np.nan, dtype=np.float32)
+        self.least = np.full(self.steps, np.nan, dtype=self.kind)
+        self.most = np.full(self.steps, np.nan, dtype=self.kind)
 
     def edges(self) -> Floats:
         return np.linspace(self.low, self.high, self.steps + 1)
 
-    def add_sorted(self, x: NDArray[np.generic], least: NDArray[np.float32], most: NDArray[np.float32]) -> None:
+    def add_sorted(self, x: NDArray[Any], least: NDArray[Any], most: NDArray[Any]) -> None:
         """Adds values in the order of `x`; `least` and `most` are the same array for single values."""
-        bounds = np.searchsorted(x, self.edges().astype(x.dtype) if x.dtype.kind == "i" else self.edges())
-        bounds[-1] = np.searchsorted(x, self.high, side="right")
-        starts, ends = bounds[:-1], bounds[1:]
-        filled = np.flatnonzero(ends > starts)
-        if not filled.size:
-            return
-        # Only non-empty steps, whose ends are the next one's starts: then `reduceat` needs no second look.
-        first, last = starts[filled[0]], ends[filled[-1]]
-        at = starts[filled] - first
-        self.least[filled] = np.fmin(self.least[filled], np.fmin.reduceat(least[first:last], at))
-        self.most[filled] = np.fmax(self.most[filled], np.fmax.reduceat(most[first:last], at))
+        self.add(Runs(x, self.edges()), least, most)
 
-    def zigzag(self) -> NDArray[np.float32]:
+    def add(self, runs: Runs, least: NDArray[Any], most: NDArray[Any]) -> None:
+        if not runs.filled.size:
+            return
+        low = np.fmin.reduceat(least[runs.span], runs.starts)
+        high = np.fmax.reduceat(most[runs.span], runs.starts)
+        if len(low) == self.steps:
+            np.fmin(self.least, low, out=self.least)
+            np.fmax(self.most, high, out=self.most)
+            return
+        self.least[runs.filled] = np.fmin(self.least[runs.filled], low)
+        self.most[runs.filled] = np.fmax(self.most[runs.filled], high)
+
+    def add_few(self, steps: NDArray[np.intp], values: NDArray[Any]) -> None:
+        """Adds values one by one, each to its step."""
+        np.fmin.at(self.least, steps, values)
+        np.fmax.at(self.most, steps, values)
+
+    def zigzag(self) -> NDArray[Any]:
         """Lowest, highest, lowest, highest, ...: what a line through them looks like is what all points look like."""
-        found = np.empty(self.steps * 2, dtype=np.float32)
+        found = np.empty(self.steps * 2, dtype=self.kind)
         found[0::2] = self.least
         found[1::2] = self.most
         return found

@@ -74,7 +74,12 @@ def _milliseconds(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.where(np.isnat(found), np.nan, found.astype(np.int64).astype(np.float64))
 
 
+AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 
 from paebbl_viz import labels
 from paebbl_viz.fast import charts
-from paebbl_viz.fast.groups import Group, groups, groups_for_axis
+from paebbl_viz.fast.groups import groups, groups_for_axis
+from paebbl_viz.fast.points import cloud
+from paebbl_viz.fast.precision import float_type
 from paebbl_viz.filters import Selection
 from paebbl_viz.store.columns import NOT_A_TIME
 from paebbl_viz.store.dataset import Dataset
@@ -42,33 +45,24 @@ def points(
     selection: Selection, x: str, y: str, colour: str | None, *, lines: bool, also: str | None = None
 ) -> dict[str, Any]:
     """Points, or lines in the order of `x`; `also` is a second column on the same axis."""
-    data, window = selection.data, selection.window
+    data = selection.data
     by_number = colour is not None and data.by_name[colour].kind == "number"
-    numeric = data.by_name[x].kind in ("number", "time")
-    found = groups_for_axis(selection, x, None if by_number else colour)
-    every = sum(group.count for group in found) <= charts.SMALL or not numeric
+    split_by = None if by_number else colour
+    values = (y, also) if also else (y,)
+    if lines and data.by_name[x].kind in ("number", "time"):
+        names, cells, reduced = _lines(selection, x, values, split_by)
+    else:
+        names, cells, reduced = _points(selection, x, values, split_by, by_number=colour if by_number else None)
     traces = []
-    reduced = False
-    drawn = (
-        _rows_to_draw(selection, found, x, (y, also) if also else (y,), every=every) if not (lines and numeric) else {}
-    )
-    for value, place, group in [(value, *item) for value in ((y, also) if also else (y,)) for item in enumerate(found)]:
-        shade = COLOURS[(place + (len(found) if value == also else 0)) % len(COLOURS)]
-        marker: dict[str, Any] = {"size": 5, "opacity": 0.65, "color": shade}
-        if lines and numeric:
-            cells, less = charts.line(selection, group, x, value, window)
-        else:
-            rows, less = drawn[value, place], not every
-            cells = {"x": plain(data, x, rows), "y": plain(data, value, rows).astype(np.float32)}
-            if by_number and colour:
-                marker |= {"color": plain(data, colour, rows), "coloraxis": "coloraxis"}
-        reduced = reduced or less
-        name = " · ".join(part for part in (group.name, labels.label(value) if also else "") if part)
+    for number, (value, place) in enumerate(itertools.product(values, range(len(names)))):
+        shade = COLOURS[number % len(COLOURS)]
+        name = " · ".join(part for part in (names[place], labels.label(value) if also else "") if part)
+        marker = {"size": 5, "opacity": 0.65, "color": shade, **cells[number].pop("marker", {})}
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines" if lines else "markers",
-                **cells,
+                **cells[number],
                 "name": name,
                 "marker": marker,
                 "line": {"width": 1.5, "color": shade},
@@ -85,18 +79,34 @@ def points(
     return {"data": traces, "layout": layout, "reduced": reduced}
 
 
-def _rows_to_draw(
-    selection: Selection, found: list[Group], x: str, values: tuple[str, ...], *, every: bool
-) -> dict[tuple[str, int], NDArray[np.intp]]:
-    """The rows of each column and group."""
-    drawn: dict[tuple[str, int], NDArray[np.intp]] = {}
-    for value in values:
-        if every:
-            parts = [group.all_rows() for group in found]
+# The names of the groups, what the traces hold (of each column the groups), and whether rows were left out.
+Cells = tuple[list[str], list[dict[str, Any]], bool]
+
+
+def _lines(selection: Selection, x: str, values: tuple[str, ...], colour: str | None) -> Cells:
+    found = groups_for_axis(selection, x, colour)
+    drawn = [charts.lines(selection, group, x, values, selection.window) for group in found]
+    cells = [lines[place] for place in range(len(values)) for lines in drawn]
+    return [group.name for group in found], [one for one, _ in cells], any(less for _, less in cells)
+
+
+def _points(
+    selection: Selection, x: str, values: tuple[str, ...], colour: str | None, *, by_number: str | None
+) -> Cells:
+    data = selection.data
+    found = cloud(selection, x, values, colour, selection.window)
+    cells: list[dict[str, Any]] = []
+    index = found.index
+    for value, part in [(value, part) for value, parts in zip(values, found.parts, strict=True) for part in parts]:
+        if index is None:
+            x_values, y_values = plain(data, x, part), data.array(value)[part].astype(float_type(data.by_name[value]))
         else:
-            parts = charts.points(selection, found, x, value, selection.window)
-        drawn |= {(value, place): part for place, part in enumerate(parts)}
-    return drawn
+            x_values, y_values = index.along[part], index.values(value)[part]
+        one = {"x": x_values, "y": y_values}
+        if by_number:
+            one["marker"] = {"color": plain(data, by_number, found.rows(part)), "coloraxis": "coloraxis"}
+        cells.append(one)
+    return found.names, cells, found.reduced
 
 
 def histogram(
