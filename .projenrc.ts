@@ -145,6 +145,7 @@ new TypeScriptPackage(repo, {
     'verdaccio@~6.8.0',
     'publint@^0.3.15',
     '@arethetypeswrong/core@^0.18.2',
+    'yaml@^2',
   ],
 });
 

@@ -58,7 +58,13 @@ export class ConstructPackage extends cdk.JsiiProject {
         },
       },
       disableTsconfigDev: true,
-      peerDeps: options.peers ?? [`aws-cdk-lib@^${versions.cdkLib}`, `constructs@^${versions.constructs}`],
+      peerDeps: options.peers ?? [`aws-cdk-lib@^${versions.cdkLibFloor}`, `constructs@^${versions.constructsFloor}`],
+      // Developed with the newest, and held to the oldest by the tests of consumers/.
+      peerDependencyOptions: { pinnedDevDependency: Boolean(options.peers) },
+      devDeps: [
+        ...(options.peers ? [] : [`aws-cdk-lib@${versions.cdkLib}`, `constructs@${versions.constructs}`]),
+        ...(options.devDeps ?? []),
+      ],
       publishToPypi: { distName: `paebbl-${options.name}`, module: `paebbl_${options.name.replace(/-/g, '_')}` },
       publishToMaven: {
         javaPackage: `com.paebbl.cdk.${options.name.replace(/-/g, '')}`,

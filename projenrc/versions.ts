@@ -11,6 +11,13 @@ export const versions = {
   projen: '0.103.25',
   cdkLib: '2.276.0',
   constructs: '10.8.1',
+  /**
+   * Oldest that the constructs work with: before, aws-cdk-lib refuses the ids of findings that cdk-nag gives and that the
+   * constructs acknowledge (`AwsSolutions-IAM5[Resource::*]`). consumers/test/floor.test.ts holds it to that.
+   */
+  cdkLibFloor: '2.269.0',
+  /** Oldest that this aws-cdk-lib works with. */
+  constructsFloor: '10.5.0',
   /** npm's `latest` (3.0.0) is an old build that cannot read the assemblies of today's aws-cdk-lib. */
   cdkCli: '^2.1148.1',
   jsii: '~6.0.16',
