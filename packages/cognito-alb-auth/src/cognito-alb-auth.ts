@@ -2,23 +2,23 @@ import { Duration } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import { logAccess } from './access-logs';
+import { createAppTargetGroup } from './app-target-group';
 import type { CognitoAlbAuthProps } from './cognito-alb-auth-props';
-import { DoorRules } from './door-rules';
+import { DoorRules, ownPriority } from './door-rules';
 import { Firewall } from './firewall';
 import { FrontDoor } from './front-door';
 import { FrontDoorAlarms } from './front-door-alarms';
 import { issuerOf } from './issuer';
 import { MachineClients } from './machine-access';
+import { sessionAction } from './session-action';
 import { SignOut } from './sign-out';
+import { COOKIE_NAME } from './sign-out-contract';
 import { UserDirectory } from './user-directory';
 import { signInDomainPrefix, validateProps } from './validate-props';
-
-const COOKIE_NAME = 'AWSELBAuthSessionCookie';
 
 /**
  * A load balancer that lets nobody through to the app who has not signed in, and that signs out for good.
@@ -74,27 +74,21 @@ export class CognitoAlbAuth extends Construct {
       passkeys: props.passkeys ?? false,
       branding: props.branding,
     });
-    this.targetGroup = this.createTargetGroup(props);
+    this.targetGroup = createAppTargetGroup(this, props);
     const app = elbv2.ListenerAction.forward([this.targetGroup]);
     const session = (onUnauthenticatedRequest: elbv2.UnauthenticatedAction) =>
-      new AuthenticateCognitoAction({
-        userPool: directory.userPool,
-        userPoolClient: directory.client,
-        userPoolDomain: directory.domain,
-        scope: 'openid email',
-        sessionCookieName: COOKIE_NAME,
-        sessionTimeout: sessionDuration,
+      sessionAction({
+        ...directory,
+        cookieName: COOKIE_NAME,
+        sessionDuration,
         onUnauthenticatedRequest,
-        // A page with a single button is one click too many.
-        authenticationRequestExtraParams:
-          identityProviders.length === 1 && !passwordSignIn
-            ? { identity_provider: identityProviders[0].name }
-            : undefined,
+        providerNames: identityProviders.map(({ name }) => name),
+        passwordSignIn,
         next: app,
       });
     const door = new FrontDoor(this, 'Door', {
       vpc: props.vpc,
-      certificate: props.certificate ?? this.createCertificate(props),
+      certificates: [props.certificate ?? this.createCertificate(props)],
       defaultAction: session(elbv2.UnauthenticatedAction.AUTHENTICATE),
       securityHeaders: props.securityHeaders,
       deletionProtection,
@@ -102,8 +96,7 @@ export class CognitoAlbAuth extends Construct {
     });
     new SignOut(this, 'SignOut', {
       listener: door.listener,
-      cookieName: COOKIE_NAME,
-      logoutUrl: directory.logoutUrl(props.domainName),
+      goOn: { logoutUrl: directory.logoutUrl(props.domainName) },
     });
     const machines = props.machineAccess
       ? new MachineClients(this, 'Machines', directory.userPool, props.domainName, props.machineAccess)
@@ -116,6 +109,7 @@ export class CognitoAlbAuth extends Construct {
       open: app,
       deny: () => session(elbv2.UnauthenticatedAction.DENY),
       token: machines && (() => machines.validate(app)),
+      priorityOf: ownPriority,
     });
     this.addOptions(door.loadBalancer, props);
 
@@ -151,25 +145,6 @@ export class CognitoAlbAuth extends Construct {
     if (props.firewall) {
       new Firewall(this, 'Firewall', loadBalancer, props.firewall);
     }
-  }
-
-  /** A new target takes traffic after one passed check and leaves after two failed ones: seconds, not minutes. */
-  private createTargetGroup(props: CognitoAlbAuthProps) {
-    return new elbv2.ApplicationTargetGroup(this, 'App', {
-      vpc: props.vpc,
-      port: props.targetPort,
-      protocol: elbv2.ApplicationProtocol.HTTP,
-      targets: [props.target],
-      deregistrationDelay: props.deregistrationDelay ?? Duration.seconds(15),
-      healthCheck: {
-        path: props.healthCheckPath ?? '/healthz',
-        healthyHttpCodes: '200',
-        interval: Duration.seconds(5),
-        timeout: Duration.seconds(4),
-        healthyThresholdCount: 2,
-        unhealthyThresholdCount: 2,
-      },
-    });
   }
 
   private createCertificate({ domainName, hostedZone }: CognitoAlbAuthProps) {

@@ -14,7 +14,16 @@ export interface DoorRulesProps {
   readonly deny: () => elbv2.ListenerAction;
   /** Answers 401 without a valid token, and forwards with one. */
   readonly token?: () => elbv2.ListenerAction;
+  /** The app's own address, where a listener has several. */
+  readonly host?: string;
+  /** Numbers of the rules. */
+  readonly priorityOf: (kind: RuleKind, index: number) => number;
+  /** Whether somebody else refuses forged headers for this listener. */
+  readonly forgeryRefused?: boolean;
 }
+
+/** Kinds of rules, in the order in which the load balancer must look at them. */
+export type RuleKind = 'forged' | 'escapes' | 'machines' | 'open' | 'api' | 'scripts';
 
 /** First numbers of the kinds of rules: 1 and 2 belong to signing out. The gaps leave room for rules of the owner. */
 export const PRIORITY = {
@@ -28,29 +37,39 @@ export const PRIORITY = {
   scripts: 4000,
 };
 
+/** Number of a rule on a listener that one app has for itself. */
+export function ownPriority(kind: RuleKind, index: number): number {
+  return PRIORITY[kind] + index;
+}
+
 /** Headers by which the load balancer says who is there. */
 export const IDENTITY_HEADERS = ['x-amzn-oidc-identity', 'x-amzn-oidc-data', 'x-amzn-oidc-accesstoken'];
 
-/** The rules between signing out and the default, which asks for sign-in. */
+/** The rules between signing out and the last one, which asks for sign-in. */
 export class DoorRules extends Construct {
-  private readonly listener: elbv2.IApplicationListener;
-
-  public constructor(scope: Construct, id: string, props: DoorRulesProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DoorRulesProps,
+  ) {
     super(scope, id);
-    this.listener = props.listener;
+    // The host is one more value in each rule.
+    const hosts = props.host === undefined ? 0 : 1;
     const unsigned = [...props.publicPaths, ...props.machinePaths];
     if (unsigned.length > 0) {
-      this.refuseForgery();
-      this.refuseEscapes(unsigned);
+      if (!props.forgeryRefused) {
+        refuseForgery(this, props.listener, (index) => props.priorityOf('forged', index));
+      }
+      this.addRules('Escape', 'escapes', escapesFrom(unsigned), () => refuse('This path has two meanings.'));
     }
     const { token } = props;
     if (token) {
-      this.addRules('Machines', PRIORITY.machines, perRule(props.machinePaths, 1), token, [
+      this.addRules('Machines', 'machines', perRule(props.machinePaths, 1 + hosts), token, [
         elbv2.ListenerCondition.httpHeader('Authorization', ['Bearer *']),
       ]);
     }
-    this.addRules('Public', PRIORITY.open, perRule(props.publicPaths), () => props.open);
-    this.addRules('Api', PRIORITY.api, perRule(props.apiPaths), props.deny);
+    this.addRules('Public', 'open', perRule(props.publicPaths, hosts), () => props.open);
+    this.addRules('Api', 'api', perRule(props.apiPaths, hosts), props.deny);
     this.denyScripts(props.deny());
   }
 
@@ -59,58 +78,55 @@ export class DoorRules extends Construct {
    * these two headers together are `fetch` and `XMLHttpRequest`, never a page, a picture or a program.
    */
   private denyScripts(action: elbv2.ListenerAction) {
-    new elbv2.ApplicationListenerRule(this, 'Scripts', {
-      listener: this.listener,
-      priority: PRIORITY.scripts,
-      conditions: [
-        elbv2.ListenerCondition.httpHeader('Sec-Fetch-Dest', ['empty']),
-        elbv2.ListenerCondition.httpHeader('Sec-Fetch-Mode', ['cors', 'same-origin']),
-      ],
-      action,
-    });
-  }
-
-  /**
-   * Where the load balancer authenticates, it replaces these headers. Where it does not, a visitor's own would reach the
-   * app, so a request that has one is refused. (With underscores for hyphens they are invalid, and dropped.)
-   */
-  private refuseForgery() {
-    for (const [index, header] of IDENTITY_HEADERS.entries()) {
-      new elbv2.ApplicationListenerRule(this, `Forged${index}`, {
-        listener: this.listener,
-        priority: PRIORITY.forged + index,
-        conditions: [elbv2.ListenerCondition.httpHeader(header, ['*'])],
-        action: refuse('These headers are for the load balancer to set.'),
-      });
-    }
-  }
-
-  private refuseEscapes(paths: readonly string[]) {
-    for (const [index, patterns] of escapesFrom(paths).entries()) {
-      new elbv2.ApplicationListenerRule(this, `Escape${index}`, {
-        listener: this.listener,
-        priority: PRIORITY.escapes + index,
-        conditions: [elbv2.ListenerCondition.pathPatterns(patterns)],
-        action: refuse('This path has two meanings.'),
-      });
-    }
+    this.addRule('Scripts', this.props.priorityOf('scripts', 0), action, [
+      elbv2.ListenerCondition.httpHeader('Sec-Fetch-Dest', ['empty']),
+      elbv2.ListenerCondition.httpHeader('Sec-Fetch-Mode', ['cors', 'same-origin']),
+    ]);
   }
 
   private addRules(
     id: string,
-    priority: number,
+    kind: RuleKind,
     portions: readonly string[][],
     action: () => elbv2.ListenerAction,
     conditions: elbv2.ListenerCondition[] = [],
   ) {
     for (const [index, paths] of portions.entries()) {
-      new elbv2.ApplicationListenerRule(this, `${id}${index}`, {
-        listener: this.listener,
-        priority: priority + index,
-        conditions: [elbv2.ListenerCondition.pathPatterns(paths), ...conditions],
-        action: action(),
-      });
+      this.addRule(`${id}${index}`, this.props.priorityOf(kind, index), action(), [
+        elbv2.ListenerCondition.pathPatterns(paths),
+        ...conditions,
+      ]);
     }
+  }
+
+  /** Adds a rule that looks at the app's own address, if it has one, and at these conditions. */
+  public addRule(id: string, priority: number, action: elbv2.ListenerAction, conditions: elbv2.ListenerCondition[]) {
+    const { listener, host } = this.props;
+    new elbv2.ApplicationListenerRule(this, id, {
+      listener,
+      priority,
+      conditions: host === undefined ? conditions : [elbv2.ListenerCondition.hostHeaders([host]), ...conditions],
+      action,
+    });
+  }
+}
+
+/**
+ * Where the load balancer authenticates, it replaces these headers. Where it does not, a visitor's own would reach the
+ * app, so a request that has one is refused. (With underscores for hyphens they are invalid, and dropped.)
+ */
+export function refuseForgery(
+  scope: Construct,
+  listener: elbv2.IApplicationListener,
+  priorityOf: (index: number) => number,
+): void {
+  for (const [index, header] of IDENTITY_HEADERS.entries()) {
+    new elbv2.ApplicationListenerRule(scope, `Forged${index}`, {
+      listener,
+      priority: priorityOf(index),
+      conditions: [elbv2.ListenerCondition.httpHeader(header, ['*'])],
+      action: refuse('These headers are for the load balancer to set.'),
+    });
   }
 }
 

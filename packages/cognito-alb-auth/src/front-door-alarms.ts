@@ -29,47 +29,63 @@ export class FrontDoorAlarms extends Construct {
 
   public constructor(scope: Construct, id: string, { loadBalancer, targetGroup }: FrontDoorAlarmsProps) {
     super(scope, id);
-    const often = { threshold: 5, evaluationPeriods: 3, datapointsToAlarm: 2, statistic: 'Sum' };
-    this.serverErrors = this.alarm('ServerErrors', {
-      ...often,
+    const app = appAlarms(this, targetGroup);
+    this.serverErrors = app.serverErrors;
+    this.unhealthyTargets = app.unhealthyTargets;
+    this.signInErrors = signInErrorsAlarm(this, loadBalancer);
+  }
+}
+
+const OFTEN = { threshold: 5, evaluationPeriods: 3, datapointsToAlarm: 2, statistic: 'Sum' };
+
+/** The two alarms that are about one app. */
+export function appAlarms(scope: Construct, targetGroup: elbv2.ApplicationTargetGroup) {
+  return {
+    serverErrors: alarm(scope, 'ServerErrors', {
+      ...OFTEN,
       metric: targetGroup.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT),
       description: 'The app answers with errors.',
-    });
-    this.unhealthyTargets = this.alarm('UnhealthyTargets', {
+    }),
+    unhealthyTargets: alarm(scope, 'UnhealthyTargets', {
       threshold: 1,
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
       statistic: 'Maximum',
       metric: targetGroup.metrics.unhealthyHostCount(),
       description: 'A target of the app does not pass its health checks.',
-    });
-    this.signInErrors = this.alarm('SignInErrors', {
-      ...often,
-      metric: loadBalancer.metrics.elbAuthError(),
-      description: 'Signing in fails: Cognito or a provider behind it is misconfigured or out of reach.',
-    });
-  }
+    }),
+  };
+}
 
-  private alarm(
-    id: string,
-    options: {
-      readonly metric: cloudwatch.Metric;
-      readonly statistic: string;
-      readonly threshold: number;
-      readonly evaluationPeriods: number;
-      readonly datapointsToAlarm: number;
-      readonly description: string;
-    },
-  ) {
-    return new cloudwatch.Alarm(this, id, {
-      metric: options.metric.with({ period: Duration.minutes(1), statistic: options.statistic }),
-      threshold: options.threshold,
-      evaluationPeriods: options.evaluationPeriods,
-      datapointsToAlarm: options.datapointsToAlarm,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // No requests at night are no reason to wake anybody.
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: options.description,
-    });
-  }
+/** The alarm that is about the whole door. */
+export function signInErrorsAlarm(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer): cloudwatch.Alarm {
+  return alarm(scope, 'SignInErrors', {
+    ...OFTEN,
+    metric: loadBalancer.metrics.elbAuthError(),
+    description: 'Signing in fails: Cognito or a provider behind it is misconfigured or out of reach.',
+  });
+}
+
+function alarm(
+  scope: Construct,
+  id: string,
+  options: {
+    readonly metric: cloudwatch.Metric;
+    readonly statistic: string;
+    readonly threshold: number;
+    readonly evaluationPeriods: number;
+    readonly datapointsToAlarm: number;
+    readonly description: string;
+  },
+) {
+  return new cloudwatch.Alarm(scope, id, {
+    metric: options.metric.with({ period: Duration.minutes(1), statistic: options.statistic }),
+    threshold: options.threshold,
+    evaluationPeriods: options.evaluationPeriods,
+    datapointsToAlarm: options.datapointsToAlarm,
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    // No requests at night are no reason to wake anybody.
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    alarmDescription: options.description,
+  });
 }

@@ -7,10 +7,13 @@ import { applySecurityHeaders, type SecurityHeaders } from './security-headers';
 
 export interface FrontDoorProps {
   readonly vpc: ec2.IVpc;
-  readonly certificate: ICertificate;
+  /** The first one is for browsers that name no host. */
+  readonly certificates: ICertificate[];
   readonly defaultAction: elbv2.ListenerAction;
   readonly securityHeaders?: SecurityHeaders;
   readonly deletionProtection: boolean;
+  /** Instead of the one that a new load balancer makes. */
+  readonly securityGroup?: ec2.ISecurityGroup;
   /** One that is there already. */
   readonly loadBalancer?: elbv2.ApplicationLoadBalancer;
 }
@@ -30,18 +33,19 @@ export class FrontDoor extends Construct {
     this.listener = this.loadBalancer.addListener('Https', {
       port: 443,
       protocol: elbv2.ApplicationProtocol.HTTPS,
-      certificates: [props.certificate],
+      certificates: props.certificates,
       sslPolicy: elbv2.SslPolicy.TLS13_12_RES_PQ,
       defaultAction: props.defaultAction,
     });
     applySecurityHeaders(this.listener, props.securityHeaders);
   }
 
-  private createLoadBalancer({ vpc, deletionProtection }: FrontDoorProps) {
+  private createLoadBalancer({ vpc, deletionProtection, securityGroup }: FrontDoorProps) {
     const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc,
       internetFacing: true,
       deletionProtection,
+      securityGroup,
     });
     for (const group of loadBalancer.connections.securityGroups) {
       Validations.of(group).acknowledge({

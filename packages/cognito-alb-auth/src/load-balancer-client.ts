@@ -2,13 +2,20 @@ import { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from './sign-out-contract';
-import type { UserDirectoryProps } from './user-directory';
+
+export interface LoadBalancerClientProps {
+  readonly domainName: string;
+  readonly sessionDuration: Duration;
+  readonly providerNames: string[];
+  readonly passwordSignIn: boolean;
+  readonly passkeys: boolean;
+}
 
 /** The load balancer as a client of the user pool. Nobody else knows its secret: Cognito hands it over by itself. */
 export function createLoadBalancerClient(
   scope: Construct,
   userPool: cognito.IUserPool,
-  { domainName, sessionDuration, identityProviders, passwordSignIn, passkeys }: UserDirectoryProps,
+  { domainName, sessionDuration, providerNames, passwordSignIn, passkeys }: LoadBalancerClientProps,
 ): cognito.UserPoolClient {
   return new cognito.UserPoolClient(scope, 'Client', {
     userPool,
@@ -18,7 +25,7 @@ export function createLoadBalancerClient(
     authFlows: { userSrp: true, user: passkeys },
     supportedIdentityProviders: [
       ...(passwordSignIn ? [cognito.UserPoolClientIdentityProvider.COGNITO] : []),
-      ...identityProviders.map(({ name }) => cognito.UserPoolClientIdentityProvider.custom(name)),
+      ...providerNames.map((name) => cognito.UserPoolClientIdentityProvider.custom(name)),
     ],
     oAuth: {
       flows: { authorizationCodeGrant: true },

@@ -5,13 +5,13 @@ import * as targets from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { PRIORITY } from './door-rules';
-import { CALLBACK_PATH, SIGN_OUT_ENVIRONMENT, SIGN_OUT_PATH, SIGNED_OUT_PATH } from './sign-out-contract';
+import { CALLBACK_PATH, COOKIE_NAME, SIGN_OUT_ENVIRONMENT, SIGN_OUT_PATH, SIGNED_OUT_PATH } from './sign-out-contract';
 import { SmallFunction } from './small-function';
 
 export interface SignOutProps {
   readonly listener: elbv2.IApplicationListener;
-  readonly cookieName: string;
-  readonly logoutUrl: string;
+  /** Where to go on to when there is one app, or the sign-in pages of all apps: then the path names the app's client. */
+  readonly goOn: { readonly logoutUrl: string } | { readonly signInOrigin: string };
 }
 
 /**
@@ -22,14 +22,15 @@ export interface SignOutProps {
 export class SignOut extends Construct {
   public readonly handler: lambda.Function;
 
-  public constructor(scope: Construct, id: string, props: SignOutProps) {
+  public constructor(scope: Construct, id: string, { listener, goOn }: SignOutProps) {
     super(scope, id);
     this.handler = new SmallFunction(this, 'Function', {
       description: 'Ends sessions of the load balancer and of Cognito',
       asset: path.join(__dirname, '..', 'assets', 'sign-out'),
       environment: {
-        [SIGN_OUT_ENVIRONMENT.cookieName]: props.cookieName,
-        [SIGN_OUT_ENVIRONMENT.logoutUrl]: props.logoutUrl,
+        ...('logoutUrl' in goOn
+          ? { [SIGN_OUT_ENVIRONMENT.cookieName]: COOKIE_NAME, [SIGN_OUT_ENVIRONMENT.logoutUrl]: goOn.logoutUrl }
+          : { [SIGN_OUT_ENVIRONMENT.signInOrigin]: goOn.signInOrigin }),
       },
       timeout: Duration.seconds(5),
     }).handler;
@@ -39,15 +40,16 @@ export class SignOut extends Construct {
       // One answer expires several cookies, so it has several headers of the same name.
       multiValueHeadersEnabled: true,
     });
+    const signOutPath = 'logoutUrl' in goOn ? SIGN_OUT_PATH : `${SIGN_OUT_PATH}/*`;
     new elbv2.ApplicationListenerRule(this, 'Rule', {
-      listener: props.listener,
+      listener,
       priority: PRIORITY.signOut,
-      conditions: [elbv2.ListenerCondition.pathPatterns([SIGN_OUT_PATH, SIGNED_OUT_PATH])],
+      conditions: [elbv2.ListenerCondition.pathPatterns([signOutPath, SIGNED_OUT_PATH])],
       action: elbv2.ListenerAction.forward([targetGroup]),
     });
     // Whoever Cognito turns away comes back with an error, for which the load balancer has a bare '561'.
     new elbv2.ApplicationListenerRule(this, 'TurnedAway', {
-      listener: props.listener,
+      listener,
       priority: PRIORITY.turnedAway,
       conditions: [
         elbv2.ListenerCondition.pathPatterns([CALLBACK_PATH]),

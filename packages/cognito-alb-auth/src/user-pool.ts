@@ -2,10 +2,10 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { GROUPS_ATTRIBUTE } from './access-guard-contract';
-import type { UserDirectoryProps } from './user-directory';
+import type { DirectoryProps } from './directory';
 
 /** A user pool for colleagues: nobody signs up by themselves, and nothing about it is weaker than it needs to be. */
-export function createUserPool(scope: Construct, props: UserDirectoryProps): cognito.UserPool {
+export function createUserPool(scope: Construct, props: DirectoryProps): cognito.UserPool {
   const namesGroups = props.identityProviders.some((provider) => provider._namesGroups);
   const userPool = new cognito.UserPool(scope, 'Users', {
     selfSignUpEnabled: false,

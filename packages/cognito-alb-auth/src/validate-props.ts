@@ -15,15 +15,47 @@ const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][
 const PREFIX = /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const WEEK_SECONDS = 604_800;
 
+/** Properties that say who comes in and how, of a door for one app or for many. */
+type DoorProps = Pick<
+  CognitoAlbAuthProps,
+  | 'domainName'
+  | 'certificate'
+  | 'hostedZone'
+  | 'signInDomainPrefix'
+  | 'identityProviders'
+  | 'passwordSignIn'
+  | 'allow'
+  | 'mfa'
+  | 'passkeys'
+  | 'existingUserPool'
+  | 'securityHeaders'
+  | 'accessLogs'
+  | 'firewall'
+>;
+
+/** Properties of the app behind it. */
+type AppProps = Pick<
+  CognitoAlbAuthProps,
+  | 'domainName'
+  | 'branding'
+  | 'publicPaths'
+  | 'apiPaths'
+  | 'machineAccess'
+  | 'targetPort'
+  | 'sessionDuration'
+  | 'deregistrationDelay'
+  | 'healthCheckPath'
+>;
+
 /** @throws Error when a value is one that AWS would refuse, or that would leave the door open */
 export function validateProps(scope: Construct, props: CognitoAlbAuthProps): void {
-  requireForm(props.domainName, 'domainName', DOMAIN_NAME, 'be a domain name in lower case, like viz.example.com');
-  requireForm(
-    props.domainName,
-    'domainName',
-    /^(?!.*\.elb\.amazonaws\.com(\.cn)?$)/,
-    "be a name of your own, because the load balancer's has capitals that Cognito refuses",
-  );
+  validateDoorProps(scope, props);
+  validateAppProps(props);
+}
+
+/** What a door must be given, whether it is for one app or for many. */
+export function validateDoorProps(scope: Construct, props: DoorProps): void {
+  validateDomainName(props.domainName);
   requireThat(
     Boolean(props.certificate || props.hostedZone),
     'certificate',
@@ -32,6 +64,15 @@ export function validateProps(scope: Construct, props: CognitoAlbAuthProps): voi
   );
   validateZone(props);
   validateUsers(props);
+  validateSecurityHeaders(props.securityHeaders);
+  validateAccessLogs(scope, props.accessLogs);
+  validateFirewall(props.firewall);
+}
+
+/** What an app must be given, whether it has a door for itself or not. */
+export function validateAppProps(props: AppProps): void {
+  validateDomainName(props.domainName);
+  validateBranding(props.branding);
   validatePaths('publicPaths', props.publicPaths);
   validatePaths('apiPaths', props.apiPaths);
   validatePaths('machineAccess.paths', props.machineAccess?.paths);
@@ -41,14 +82,20 @@ export function validateProps(scope: Construct, props: CognitoAlbAuthProps): voi
   requireInteger(props.sessionDuration?.toSeconds(), 'sessionDuration', 1, WEEK_SECONDS);
   requireInteger(props.deregistrationDelay?.toSeconds(), 'deregistrationDelay', 0, 3600);
   requireForm(props.healthCheckPath, 'healthCheckPath', /^\/[\x21-\x7e]{0,1023}$/, "be a path that starts with '/'");
-  validateSecurityHeaders(props.securityHeaders);
-  validateAccessLogs(scope, props.accessLogs);
-  validateFirewall(props.firewall);
 }
 
-function validateUsers(props: CognitoAlbAuthProps) {
+function validateDomainName(domainName: string) {
+  requireForm(domainName, 'domainName', DOMAIN_NAME, 'be a domain name in lower case, like viz.example.com');
+  requireForm(
+    domainName,
+    'domainName',
+    /^(?!.*\.elb\.amazonaws\.com(\.cn)?$)/,
+    "be a name of your own, because the load balancer's has capitals that Cognito refuses",
+  );
+}
+
+function validateUsers(props: DoorProps) {
   validateAllowList(props.allow);
-  validateBranding(props.branding);
   const providers = props.identityProviders ?? [];
   requireThat(
     providers.length > 0 || props.passwordSignIn !== false,
@@ -96,7 +143,7 @@ function validateUsers(props: CognitoAlbAuthProps) {
   );
 }
 
-function validateZone({ domainName, hostedZone }: CognitoAlbAuthProps) {
+function validateZone({ domainName, hostedZone }: DoorProps) {
   if (!hostedZone || Token.isUnresolved(hostedZone.zoneName) || Token.isUnresolved(domainName)) {
     return;
   }
@@ -110,7 +157,7 @@ function validateZone({ domainName, hostedZone }: CognitoAlbAuthProps) {
 }
 
 /** The prefix that was given, or one made from the address. */
-export function signInDomainPrefix({ signInDomainPrefix: given, domainName }: CognitoAlbAuthProps): string {
+export function signInDomainPrefix({ signInDomainPrefix: given, domainName }: DoorProps): string {
   if (given !== undefined) {
     return given;
   }

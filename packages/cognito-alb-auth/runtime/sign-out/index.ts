@@ -1,10 +1,16 @@
 import { CALLBACK_PATH, SIGN_OUT_ENVIRONMENT, SIGN_OUT_PATH, SIGNED_OUT_PATH } from '../../src/sign-out-contract';
 import type { AlbRequest, AlbResponse } from './alb-types';
+import { appOf } from './logout-url';
 import { page } from './page';
 import { signOut } from './sign-out';
 
 /** Target of the load balancer for signing out, and for whoever Cognito turns away. */
 export async function handler(request: AlbRequest): Promise<AlbResponse> {
+  const signInOrigin = process.env[SIGN_OUT_ENVIRONMENT.signInOrigin];
+  const app = signInOrigin ? appOf(request, signInOrigin) : undefined;
+  if (app) {
+    return signOut(request, app.cookieName, app.logoutUrl);
+  }
   switch (request.path) {
     case SIGN_OUT_PATH:
       return signOut(request, read(SIGN_OUT_ENVIRONMENT.cookieName), read(SIGN_OUT_ENVIRONMENT.logoutUrl));
