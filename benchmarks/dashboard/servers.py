@@ -66,16 +66,37 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     raise RuntimeError("the server did not start in time")
 
 
+def processes(pid: int) -> list[Path]:
+    """The folders in /proc of a server and its workers."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and os.getpgid(int(entry.name)) == pid:
+                found.append(entry)
+        except ProcessLookupError:
+            continue
+    return found
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a server and its workers have computed so far: a figure that other work on the machine hardly changes."""
+    total = 0
+    for entry in processes(pid):
+        try:
+            after_name = (entry / "stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        total += int(after_name[11]) + int(after_name[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def memory_mb(pid: int) -> float:
     """Proportional memory of a server and its workers: shared pages are counted once."""
     total = 0
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
+    for entry in processes(pid):
         try:
-            if os.getpgid(int(entry.name)) == pid:
-                rollup = (entry / "smaps_rollup").read_text()
-                total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+            rollup = (entry / "smaps_rollup").read_text()
+            total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
         except (FileNotFoundError, ProcessLookupError, PermissionError, StopIteration):
             continue
     return total / 1024

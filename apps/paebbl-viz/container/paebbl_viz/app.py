@@ -17,8 +17,12 @@ from paebbl_viz.responses import compress_pages
 from paebbl_viz.routes import assets, download, errors, health, home, refresh, table, upload, views
 from paebbl_viz.settings import Settings
 from paebbl_viz.sources.configured import configured_sources, last_good_copies
+from paebbl_viz.viewing.made import MadeFigures
 from paebbl_viz.viewing.registry import Registry
 from paebbl_viz.wiring import Services, attach
+
+# Figures before they are reduced are large: they get so many times what answers get.
+FIGURES_SHARE = 3
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -42,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             registry=Registry(settings.views_dir, reloads=settings.reloads),
             lane=lane,
             answers=AnswerCache(settings.cache_mb * 1_000_000),
+            figures=MadeFigures(settings.cache_mb * FIGURES_SHARE * 1_000_000),
             refresher=Refresher(library, configured_sources(settings), last_good_copies(settings)),
         ),
     )

@@ -10,10 +10,14 @@ from threading import Lock
 
 import brotli
 
+from paebbl_viz.fast.turn import Turn
+
 # Bodies below this gain nothing from compression.
 WORTH_COMPRESSING = 1_000
 # Figures are numbers in base64: any effort undoes the base64, and more saves a tenth at four times the time.
 BROTLI_QUALITY = 0
+# One figure is made at a time, but behind a view that takes long nobody waits longer than this, in seconds.
+PATIENCE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,28 @@ class AnswerCache:
         self.bytes = 0
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._lock = Lock()
+        self._turn = Turn()
 
     def get_or_make(self, key: Hashable, make: Callable[[], bytes]) -> Answer:
+        found = self._get(key)
+        if found is not None:
+            return found
+        with self._turn.of(PATIENCE_SECONDS):
+            # Whoever was before may have wanted the same.
+            found = self._get(key)
+            if found is not None:
+                return found
+            answer = Answer.of(make())
+            with self._lock:
+                self._put(key, answer)
+            return answer
+
+    def _get(self, key: Hashable) -> Answer | None:
         with self._lock:
             found = self._answers.get(key)
             if found is not None:
                 self._answers.move_to_end(key)
-                return found
-        answer = Answer.of(make())
-        with self._lock:
-            self._put(key, answer)
-        return answer
+            return found
 
     def _put(self, key: Hashable, answer: Answer) -> None:
         old = self._answers.pop(key, None)

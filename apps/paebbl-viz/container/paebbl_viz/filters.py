@@ -22,6 +22,8 @@ from paebbl_viz.store.dataset import ALL_ROWS, Dataset, Rows
 from paebbl_viz.store.frames import polars_frame
 
 DAY_MS = 86_400_000
+# So many comparisons of all rows are faster than one look-up of each row.
+FEW_VALUES = 8
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ class Filter:
     def mask(self, data: Dataset) -> NDArray[np.bool_]:
         values = data.array(self.column.name)
         if self.column.kind in ("category", "bool"):
+            codes = [self.column.values.index(value) for value in self.values]
+            if len(codes) <= FEW_VALUES:
+                return np.logical_or.reduce([values == code for code in codes])
             wanted = np.zeros(np.iinfo(values.dtype).max + 1, dtype=np.bool_)
-            wanted[[self.column.values.index(value) for value in self.values]] = True
+            wanted[codes] = True
             return wanted[values]
         kept = values != NOT_A_TIME if self.column.kind == "time" else ~np.isnan(values)
         if self.low is not None:

@@ -102,7 +102,9 @@ class Settings:
     max_file_mb: int = setting("PAEBBL_MAX_FILE_MB", 2000, "The largest data file that is read, in megabytes.")
     max_columns: int = setting("PAEBBL_MAX_COLUMNS", 2000, "The largest number of columns that is read.")
     cache_mb: int = setting(
-        "PAEBBL_CACHE_MB", 16, "Memory of each worker for answers that were given before, in megabytes."
+        "PAEBBL_CACHE_MB",
+        16,
+        "Memory of each worker for answers that were given before, in megabytes; three times as much is for figures.",
     )
     hot_reload: str = setting(
         "PAEBBL_HOT_RELOAD",

@@ -12,6 +12,7 @@ from paebbl_viz.fast.lane import FastLane
 from paebbl_viz.library import Library
 from paebbl_viz.refresher import Refresher
 from paebbl_viz.settings import Settings
+from paebbl_viz.viewing.made import MadeFigures
 from paebbl_viz.viewing.registry import Registry
 
 KEY = "paebbl_viz"
@@ -23,6 +24,7 @@ class Services:
     library: Library
     registry: Registry
     answers: AnswerCache
+    figures: MadeFigures
     lane: FastLane
     refresher: Refresher
 

@@ -45,13 +45,16 @@ def _reduce_axes(traces: list[dict[str, Any]], window: Window) -> bool:
         return False
     x_range = window.x or _range([x for _, x, _ in usable])
     y_range = window.y or _range([y for _, _, y in usable])
+    grid = Grid(x_range, y_range, window.width, window.height)
     for trace, x, y in usable:
-        plain = "markers" not in trace.get("mode", "lines") and trace.get("fill", "none") == "none"
-        ordered = plain and bool((np.diff(x) >= 0).all())
-        if ordered:
+        mode = trace.get("mode", "lines")
+        ordered = bool((x[1:] >= x[:-1]).all())
+        if ordered and "markers" not in mode and trace.get("fill", "none") == "none":
             _keep(trace, _line_points(x, y, x_range, window))
-        elif "lines" not in trace.get("mode", "lines"):
-            grid = Grid(x_range, y_range, window.width, window.height)
+        elif ordered and "lines" not in mode:
+            ends = np.searchsorted(x, x_range[0]), np.searchsorted(x, x_range[1], side="right")
+            _keep(trace, grid.pick_sorted(x, y, [slice(*(int(end) for end in ends))], certain=False))
+        elif "lines" not in mode:
             _keep(trace, np.sort(grid.pick(x, y)))
     return True
 
@@ -73,7 +76,7 @@ def _line_points(x: NDArray[Any], y: NDArray[Any], x_range: tuple[float, float],
     return np.unique(found) + starts[0]
 
 
-def _keep(trace: dict[str, Any], kept: NDArray[np.intp]) -> None:
+def _keep(trace: dict[str, Any], kept: NDArray[np.integer]) -> None:
     length = _length(trace)
     for holder, keys in ((trace, PER_POINT), (trace.get("marker", {}), PER_POINT_MARKER)):
         for key in keys:
@@ -85,10 +88,7 @@ def _keep(trace: dict[str, Any], kept: NDArray[np.intp]) -> None:
 
 
 def _numbers(values: NDArray[Any]) -> NDArray[np.float64] | None:
-    if values.dtype.kind == "M":
-        found = values.astype("datetime64[ms]")
-        return np.where(np.isnat(found), np.nan, found.astype(np.int64).astype(np.float64))
-    return values.astype(np.float64) if values.dtype.kind in "fiu" else None
+    return values.astype(np.float64, copy=False) if values.dtype.kind in "fiu" else None
 
 
 def _range(arrays: list[NDArray[np.float64]]) -> tuple[float, float]:

@@ -69,7 +69,7 @@ def _draw(view: View, selection: Selection) -> bytes:
     if selection.count == 0:
         return orjson.dumps({"empty": True, "rows": 0, "total": selection.data.rows})
     try:
-        drawn = draw(view, selection, choose(view.parameters, selection.data, request.args))
+        drawn = draw(view, selection, choose(view.parameters, selection.data, request.args), services().figures)
     except (ViewFailed, ViewNeedsColumns) as error:
         LOGGER.warning("view failed", extra={"event": error.code, "view": view.slug, "reason": str(error)})
         return orjson.dumps({"error": str(error), "kind": error.code})

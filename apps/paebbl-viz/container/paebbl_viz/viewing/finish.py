@@ -18,20 +18,22 @@ LEAN_TRACES = frozenset({"scatter", "bar", "box", "heatmap", "histogram"})
 TYPED = {"f8": "f8", "f4": "f4", "i1": "i1", "i2": "i2", "i4": "i4", "u1": "u1", "u2": "u2", "u4": "u4"}
 
 
-def finish(made: Any, data: Dataset, file_name: str, window: Window) -> tuple[dict[str, Any], str, bool]:
-    """Returns (figure, bundle, whether it was reduced).  Raises ViewFailed when `made` is no figure."""
+def as_figure(made: Any, file_name: str) -> dict[str, Any]:
+    """{"data", "layout"} of what a view returned, not yet reduced.  Raises ViewFailed when that is no figure."""
     if isinstance(made, dict) and "data" in made:
-        figure = made
-        reduced = bool(made.pop("reduced", False))
-    elif hasattr(made, "data") and hasattr(made, "layout"):
+        return _with_numbers_for_dates(made)
+    if hasattr(made, "data") and hasattr(made, "layout"):
         layout = made.layout.to_plotly_json()
         layout.pop("template", None)
-        figure = {"data": [trace.to_plotly_json() for trace in made.data], "layout": layout}
-        reduced = reduce_figure(figure, window)
-    else:
-        raise ViewFailed(f"{file_name}: the view must return a Plotly figure, got: {type(made).__name__}")
+        return _with_numbers_for_dates({"data": [trace.to_plotly_json() for trace in made.data], "layout": layout})
+    raise ViewFailed(f"{file_name}: the view must return a Plotly figure, got: {type(made).__name__}")
+
+
+def finish(figure: dict[str, Any], data: Dataset, window: Window) -> tuple[dict[str, Any], str, bool]:
+    """Returns (figure, bundle, whether it was reduced); one that says whether it is reduced is left as it is."""
+    reduced = bool(figure.pop("reduced")) if "reduced" in figure else reduce_figure(figure, window)
     _name_axes(figure, data)
-    figure = _encode(figure, figure["layout"])
+    figure = {"data": [_plain(trace) for trace in figure["data"]], "layout": _plain(figure["layout"])}
     traces = {trace.get("type", "scatter") for trace in figure["data"]}
     return figure, "lean" if traces <= LEAN_TRACES else "full", reduced
 
@@ -57,7 +59,8 @@ def _name_hover(part: str, data: Dataset) -> str:
     return f"{labels.label(name)}: {rest}" if separator and name in data.by_name else part
 
 
-def _encode(figure: dict[str, Any], layout: dict[str, Any]) -> dict[str, Any]:
+def _with_numbers_for_dates(figure: dict[str, Any]) -> dict[str, Any]:
+    layout = figure.setdefault("layout", {})
     for trace in figure["data"]:
         for axis in ("x", "y"):
             values = trace.get(axis)
@@ -65,7 +68,7 @@ def _encode(figure: dict[str, Any], layout: dict[str, Any]) -> dict[str, Any]:
                 trace[axis] = _milliseconds(values)
                 key = f"{axis}axis{str(trace.get(f'{axis}axis', axis))[1:]}"
                 layout.setdefault(key, {}).setdefault("type", "date")
-    return {"data": [_plain(trace) for trace in figure["data"]], "layout": _plain(layout)}
+    return figure
 
 
 def _milliseconds(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -12,7 +12,8 @@ from paebbl_viz.errors import ViewFailed, ViewNeedsColumns, VizError
 from paebbl_viz.filters import Selection
 from paebbl_viz.store.frames import pandas_frame, polars_frame
 from paebbl_viz.viewing import theme
-from paebbl_viz.viewing.finish import finish
+from paebbl_viz.viewing.finish import as_figure, finish
+from paebbl_viz.viewing.made import MadeFigures
 from paebbl_viz.viewing.registry import View, explain
 
 
@@ -27,15 +28,30 @@ class Drawn:
     rows: int
 
 
-def draw(view: View, selection: Selection, values: dict[str, Any]) -> Drawn:
-    """Raises ViewNeedsColumns when the data are not those of the view, ViewFailed when its code is wrong."""
+def draw(view: View, selection: Selection, values: dict[str, Any], made: MadeFigures | None = None) -> Drawn:
+    """Raises ViewNeedsColumns when the data are not those of the view, ViewFailed when its code is wrong.
+
+    `made` remembers the figures of views that know nothing of windows; @default - nothing is remembered.
+    """
     if view.broken or view.function is None:
         raise ViewFailed(view.broken or "The view could not be loaded.")
     if lacking := view.lacks(selection.data):
         raise ViewNeedsColumns(lacking)
-    theme.use()
+    if view.gives == "selection" or made is None:
+        figure = _make(view, selection, values)
+    else:
+        # A view that was loaded again is another function.
+        key = (view.function, selection.data.id, *selection.query(), *values.items())
+        figure = made.get_or_make(key, lambda: _make(view, selection, values))
+    return Drawn(*finish(figure, selection.data, selection.window), selection.count)
+
+
+def _make(view: View, selection: Selection, values: dict[str, Any]) -> dict[str, Any]:
+    assert view.function is not None  # noqa: S101 - `draw` has looked
+    if view.gives != "selection":
+        theme.use()
     try:
-        made = view.function(_first_argument(view, selection), **values)
+        return as_figure(view.function(_first_argument(view, selection), **values), view.path.name)
     except VizError:
         raise
     except pl.exceptions.ColumnNotFoundError as error:
@@ -48,8 +64,6 @@ def draw(view: View, selection: Selection, values: dict[str, Any]) -> Drawn:
         ):
             raise ViewNeedsColumns([error.args[0]]) from error
         raise ViewFailed(explain(error, view.path)) from error
-    finished = finish(made, selection.data, view.path.name, selection.window)
-    return Drawn(*finished, selection.count)
 
 
 def _first_argument(view: View, selection: Selection) -> Any:
