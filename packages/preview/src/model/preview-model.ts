@@ -1,4 +1,5 @@
 import type { AssemblyStack, CloudAssembly } from '../assembly/cloud-assembly';
+import { withItsDoor } from '../assembly/shared-door';
 import { TemplateRefusal } from '../errors';
 import { Resolver } from '../template/resolver';
 import { type AppContainer, readAppContainer } from './app-container';
@@ -42,7 +43,7 @@ export function readPreviewModel(
   stack: AssemblyStack,
   overrides: ReadonlyMap<string, string>,
 ): PreviewModel {
-  const resolver = new Resolver(stack, assembly);
+  const resolver = new Resolver(withItsDoor(assembly, stack), assembly);
   const door = readFrontDoor(resolver);
   const gates = door.rules.flatMap((rule) => rule.gates);
   const authentications = gates.flatMap((gate) => (gate.type === 'authenticate' ? [gate.authentication] : []));
