@@ -2,11 +2,13 @@
 
 import contextlib
 import ctypes
+import gc
+import importlib
 import os
 
 # Two processes, so that one that is busy or restarts does not stop the other; threads, because requests wait for disk
-# and network more than they compute.  Both can be set from outside, for a larger task.  The class is gunicorn's threaded
-# worker, which also answers from the cache without a thread.
+# and network more than they compute.  Both can be set from outside, for a larger task.  The class is gunicorn's
+# threaded worker, which also answers from the cache without a thread.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "paebbl_viz.fast.worker.LaneWorker"
 threads = int(os.environ.get("GUNICORN_THREADS", "4"))
@@ -26,9 +28,11 @@ timeout = 60
 # Workers show that they are alive in a file; a memory file system never blocks and is there when the root is read-only.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
-# No preloading: polars starts threads on first use, and threads do not survive a fork.  The data are shared all the
-# same, because every worker maps the same files.
+# The app is not made before the fork: polars starts threads on first use, and threads do not survive a fork.  But its
+# libraries are read before it (`on_starting`), which starts none: all workers then share that memory.  The data are
+# shared all the same, because every worker maps the same files.
 preload_app = False
+LIBRARIES = ("flask", "httpx", "numpy", "orjson", "plotly.express", "polars")
 
 # The app writes one JSON line for each request; a second log in another form would only cost money.
 accesslog = None
@@ -36,10 +40,31 @@ errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
 
+# numpy's linear algebra, which nothing here uses, would keep a thread and its memory for each core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# Settings of glibc's malloc, see mallopt(3).
 M_ARENA_MAX = -8
+M_MMAP_THRESHOLD = -3
+M_TRIM_THRESHOLD = -1
+
+
+def on_starting(_server):
+    """Once, before the first fork."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    # What will never be freed is left out of the collector's rounds, which would write to it and so copy it.
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(_server, _worker):
-    """glibc gives every thread a heap of its own and returns none of them: two are enough, and half of the memory."""
+    """glibc gives every thread a heap of its own and returns none of them: two are enough, and half of the memory.
+
+    Large arrays are returned as soon as they are free, whatever lies behind them.
+    """
     with contextlib.suppress(OSError, AttributeError):  # another C library has no such setting, and no need of it
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+        libc = ctypes.CDLL(None)
+        libc.mallopt(M_ARENA_MAX, 2)
+        libc.mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024)
+        libc.mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024)

@@ -12,11 +12,15 @@ from pathlib import Path
 from threading import Lock
 
 from paebbl_viz.errors import BadData, NoData
+from paebbl_viz.reader.child import read_in_child
 from paebbl_viz.reader.ingest import Limits
 from paebbl_viz.settings import BUNDLED_FILE, Settings
 from paebbl_viz.sources.local import LocalFile
 from paebbl_viz.store.dataset import Dataset
 from paebbl_viz.store.versions import FORMAT, Current, Versions
+
+# A file of more bytes is read in a process of its own, or this one would keep the memory that it took.
+LARGE_BYTES = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,16 @@ class Library:
             now = time.time()
             try:
                 origin = LocalFile(path).origin(path.stat().st_mtime if path.is_file() else 0.0)
-                version = self.version_of(path) or self.versions.add(path, limits=self.limits)
+                version = self.version_of(path) or self._read(path)
                 if current is None or (current.version, current.origin) != (version, origin):
                     self.versions.show(Current(version, origin, checked_at=now, changed_at=now))
             except BadData as error:
                 self.versions.show(Current(None, None, problem=str(error), problem_since=now, checked_at=now))
+
+    def _read(self, path: Path) -> str:
+        if path.is_file() and path.stat().st_size > LARGE_BYTES:
+            return read_in_child(path, self.versions.state, limits=self.limits, name=path.name)
+        return self.versions.add(path, limits=self.limits)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
