@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { oldestPython } from './find-python';
 import { step } from './problem';
 import { run } from './run';
 import type { Settings } from './settings';
-import { DEV_LOCK, installPythonPackages, LOCK, programOf } from './virtual-environment';
+import { DEV_LOCK, installPythonPackages, LOCK, makeVirtualEnvironment, programOf } from './virtual-environment';
 
 /**
  * Writes both lock files from pyproject.toml: for every platform and every Python that the app runs on, with hashes.
@@ -10,8 +12,7 @@ import { DEV_LOCK, installPythonPackages, LOCK, programOf } from './virtual-envi
  * @param flags of `uv pip compile`, e.g. `--upgrade`
  */
 export function lock({ app }: Settings, flags: readonly string[]): void {
-  // uv is one of the packages for tests: the new lock files are written with the one of the old.
-  installPythonPackages(app, [DEV_LOCK]);
+  installUv(app);
   step('Locking Python packages');
   const compile = ['pip', 'compile', '--quiet', '--universal', '--python-version', oldestPython(app)];
   const write = (output: string, more: string[]) =>
@@ -19,4 +20,18 @@ export function lock({ app }: Settings, flags: readonly string[]): void {
   write(LOCK, [...flags]);
   write(DEV_LOCK, ['--extra', 'dev', '-c', LOCK, ...flags]);
   installPythonPackages(app, [DEV_LOCK]);
+}
+
+/** uv is one of the packages for tests. The first lock file of an app is written by the newest one. */
+function installUv(app: string): void {
+  if (existsSync(programOf(app, 'uv'))) {
+    return;
+  }
+  if (existsSync(join(app, DEV_LOCK))) {
+    installPythonPackages(app, [DEV_LOCK]);
+  }
+  if (!existsSync(programOf(app, 'uv'))) {
+    makeVirtualEnvironment(app);
+    run(programOf(app, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], app);
+  }
 }

@@ -39,15 +39,17 @@ export function installPythonPackages(app: string, locks: string[]): void {
     return;
   }
   step('Installing Python packages (once)');
-  if (!existsSync(programOf(app, 'python'))) {
-    make(app);
-  }
+  makeVirtualEnvironment(app);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', lock];
   run(programOf(app, 'python'), pip, app);
   writeFileSync(stamp, hash(lock));
 }
 
-function make(app: string): void {
+/** Makes the app's virtual environment, empty, unless it is there. */
+export function makeVirtualEnvironment(app: string): void {
+  if (existsSync(programOf(app, 'python'))) {
+    return;
+  }
   const [program, ...args] = findPython(app);
   rmSync(venvOf(app), { recursive: true, force: true });
   const made = spawnSync(program, [...args, '-m', 'venv', venvOf(app)], { encoding: 'utf8' });
