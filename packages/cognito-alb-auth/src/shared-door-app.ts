@@ -90,7 +90,7 @@ export class SharedDoorApp extends Construct {
       priorityOf: (kind, index) => priorityOf(kind as SlotKind, index),
       forgeryRefused: true,
     });
-    rules.addRule('SignOut', priorityOf('signOut', 0), this.redirectToSignOut(client), [
+    rules.addRule('SignOut', priorityOf('signOut', 0), this.redirectToSignOut(client, domainName), [
       elbv2.ListenerCondition.pathPatterns([SIGN_OUT_PATH]),
     ]);
     rules.addRule('App', priorityOf('app', 0), session(elbv2.UnauthenticatedAction.AUTHENTICATE), []);
@@ -147,8 +147,8 @@ export class SharedDoorApp extends Construct {
   }
 
   /** The door's function signs out of every app; which one it is stands in the path. */
-  private redirectToSignOut(client: cognito.UserPoolClient) {
-    return elbv2.ListenerAction.redirect({ path: `${SIGN_OUT_PATH}/${client.userPoolClientId}` });
+  private redirectToSignOut(client: cognito.UserPoolClient, domainName: string) {
+    return elbv2.ListenerAction.redirect({ path: `${SIGN_OUT_PATH}/${client.userPoolClientId}/${domainName}` });
   }
 
   private addAddress(listener: elbv2.IApplicationListener, props: SharedDoorAppProps) {

@@ -8,7 +8,7 @@ export const SIGN_OUT_ENVIRONMENT = {
   signInOrigin: 'SIGN_IN_ORIGIN',
 } as const;
 
-/** Ends the session and goes on to Cognito's logout endpoint. On a shared door the app's client follows, after a slash. */
+/** Ends the session and goes on to Cognito's logout endpoint. On a shared door the app's client and address follow. */
 export const SIGN_OUT_PATH = '/logout';
 
 /** Where Cognito sends the browser after its own session has ended. */

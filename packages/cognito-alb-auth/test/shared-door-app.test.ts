@@ -77,7 +77,7 @@ test('its session opens no other app: the cookie is named after its own client',
   }
 });
 
-test("signing out goes to the door's function, with the app's client in the path", () => {
+test("signing out goes to the door's function, with the app's client and address in the path", () => {
   const { template, rules } = newApp();
   const [client] = Object.keys(template.findResources('AWS::Cognito::UserPoolClient'));
 
@@ -85,7 +85,10 @@ test("signing out goes to the door's function, with the app's client in the path
   expect(rules[0].Actions).toEqual([
     {
       Type: 'redirect',
-      RedirectConfig: { Path: { 'Fn::Join': ['', ['/logout/', { Ref: client }]] }, StatusCode: 'HTTP_302' },
+      RedirectConfig: {
+        Path: { 'Fn::Join': ['', ['/logout/', { Ref: client }, '/sales.apps.example.com']] },
+        StatusCode: 'HTTP_302',
+      },
     },
   ]);
   template.resourceCountIs('AWS::Lambda::Function', 0);
