@@ -62,7 +62,7 @@ export function diffJob(settings: Settings): Job {
           '  before=$RUNNER_TEMP/before/$stack.template.json',
           '  [ -f "$before" ] || { before=$RUNNER_TEMP/empty.json; echo \'{}\' >"$before"; }',
           '  echo "## $stack" >>"$GITHUB_STEP_SUMMARY"',
-          '  npx cdk diff --app "$RUNNER_TEMP/after" --template "$before" "$stack" 2>&1 | tee "$RUNNER_TEMP/diff"',
+          '  npx cdk diff --app "$RUNNER_TEMP/after" --exclusively --template "$before" "$stack" 2>&1 | tee "$RUNNER_TEMP/diff"',
           '  { echo \'```\'; cat "$RUNNER_TEMP/diff"; echo \'```\'; } >>"$GITHUB_STEP_SUMMARY"',
           'done',
         ].join('\n'),
