@@ -29,6 +29,13 @@ class BadData(VizError):
         self.line = line
 
 
+class ReadingStopped(VizError):
+    """Reading was ended from outside, as when a task stops: it says nothing about the file."""
+
+    code = "reading_stopped"
+    status = 503
+
+
 class NoData(VizError):
     """There never were data that could be shown; the text says why."""
 

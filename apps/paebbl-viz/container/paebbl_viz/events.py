@@ -1,22 +1,29 @@
-"""What happened to the data, as log lines that a person can read and an alarm can count.
+"""What happened to the data, as log lines that a person can read and metrics that an alarm can watch.
 
-The lines of `metric()` are in CloudWatch's embedded metric format: log lines that become metrics without a call to any
-service.  `DataProblem` is 1 in every round in which something better than what is shown could not be had, so that
-an alarm on it (and a channel behind the alarm) tells both the fall and the recovery.
+`DataProblem` is 1 in every round in which something better than what is shown could not be had, so that an alarm on it
+(and a channel behind the alarm) tells both the fall and the recovery.
 """
 
 from __future__ import annotations
 
-import time
-
+from paebbl_viz import metrics
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.store.versions import Current
 
-NAMESPACE = "PaebblViz"
 
+def tell(
+    before: Current | None,
+    problem: str | None,
+    *,
+    shown: str,
+    version: str | None,
+    changed: bool,
+    milliseconds: float = 0.0,
+) -> None:
+    """Logs what changed between two rounds; a problem that stays is not repeated, its metric is.
 
-def tell(before: Current | None, problem: str | None, *, shown: str, version: str | None, changed: bool) -> None:
-    """Logs what changed between two rounds; a problem that stays is not repeated, its metric is."""
+    `milliseconds` is how long the round took.
+    """
     had = before.problem if before else None
     if problem and problem != had:
         LOGGER.warning(
@@ -26,16 +33,11 @@ def tell(before: Current | None, problem: str | None, *, shown: str, version: st
         LOGGER.info("the data are fresh again", extra={"event": "data_recovered", "showing": shown})
     if changed:
         LOGGER.info("new data are shown", extra={"event": "data_changed", "showing": shown, "version": version})
-    metric("DataProblem", 1.0 if problem else 0.0)
-
-
-def metric(name: str, value: float, unit: str = "Count") -> None:
-    definition = {"Namespace": NAMESPACE, "Dimensions": [[]], "Metrics": [{"Name": name, "Unit": unit}]}
-    LOGGER.info(
-        "metric",
-        extra={
-            "event": "metric",
-            "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [definition]},
-            name: value,
-        },
+    metrics.tell(
+        {
+            "DataProblem": (1.0 if problem else 0.0, "Count"),
+            "Fallbacks": (1.0 if problem and not had else 0.0, "Count"),
+            "DataChanged": (1.0 if changed else 0.0, "Count"),
+            "RefreshTime": (round(milliseconds, 1), "Milliseconds"),
+        }
     )

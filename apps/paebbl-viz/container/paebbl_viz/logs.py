@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from flask import Flask, Response, g, request
 
+from paebbl_viz import metrics
 from paebbl_viz.identity import signed_in_user
 
 LOGGER = logging.getLogger("paebbl_viz")
@@ -59,16 +60,41 @@ def log_requests(app: Flask) -> None:
     def finish(response: Response) -> Response:
         if not request.path.startswith(QUIET):
             user = signed_in_user()
-            LOGGER.info(
-                "request",
-                extra={
-                    "event": "request",
-                    "method": request.method,
-                    "path": request.path[:500],
-                    "status": response.status_code,
-                    "milliseconds": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
-                    "request_id": g.get("request_id", ""),
-                    "user": user.pseudonym if user else None,
-                },
+            tell_request(
+                request.method,
+                request.path,
+                response.status_code,
+                started=g.get("started", time.perf_counter()),
+                request_id=g.get("request_id", ""),
+                user=user.pseudonym if user else None,
+                cached=g.get("cached"),
             )
         return response
+
+
+def tell_request(
+    method: str,
+    path: str,
+    status: int,
+    *,
+    started: float,
+    request_id: str,
+    user: str | None,
+    cached: bool | None = None,
+) -> None:
+    """The line of a request, and its place in the metrics; `started` is a reading of `time.perf_counter`.
+
+    `cached` is whether the answer was remembered, None where answers never are.
+    """
+    milliseconds = (time.perf_counter() - started) * 1000
+    metrics.REQUESTS.observe(path, status, round(milliseconds, 3), cached)
+    line: dict[str, Any] = {
+        "event": "request",
+        "method": method,
+        "path": path[:500],
+        "status": status,
+        "milliseconds": round(milliseconds, 1),
+        "request_id": request_id,
+        "user": user,
+    }
+    LOGGER.info("request", extra=line if cached is None else {**line, "cached": cached})

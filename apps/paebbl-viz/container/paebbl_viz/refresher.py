@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from paebbl_viz import events
-from paebbl_viz.errors import BadData
+from paebbl_viz.errors import BadData, ReadingStopped
 from paebbl_viz.library import Library
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.reader.child import read_in_child
@@ -67,6 +67,7 @@ class Refresher:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock_file: TextIO | None = None
+        self._round_started = 0.0
 
     def start(self) -> None:
         """Starts the thread once; it ends with the process."""
@@ -87,6 +88,7 @@ class Refresher:
 
     def refresh(self) -> None:
         """Asks the sources in their order until one has data, and shows those.  Never raises for a source's failure."""
+        self._round_started = time.perf_counter()
         before = self.library.versions.current()
         memory = self._load_memory()
         reasons: list[str] = []
@@ -155,7 +157,7 @@ class Refresher:
             return  # a file of this machine is looked at every few seconds, which is no news
         with self.library.writing():
             self.library.versions.show(Current(known.version, known.origin, problem, since, now, changed))
-        events.tell(before, problem, shown=source.label, version=known.version, changed=not same)
+        self._tell(before, problem, shown=source.label, version=known.version, changed=not same)
 
     def _show_nothing(self, reasons: list[str], before: Current | None) -> None:
         """No source ever had data: what is shown stays, and if nothing is, the pages say why."""
@@ -167,7 +169,10 @@ class Refresher:
             self.library.versions.show(
                 Current(version, origin, problem, since, now, before.changed_at if before else now)
             )
-        events.tell(before, problem, shown=origin.label if origin else "nothing", version=version, changed=False)
+        self._tell(before, problem, shown=origin.label if origin else "nothing", version=version, changed=False)
+
+    def _tell(self, *what: Any, **about: Any) -> None:
+        events.tell(*what, **about, milliseconds=(time.perf_counter() - self._round_started) * 1000)
 
     def _remember(self, source: Source, memory: dict[str, Known], known: Known) -> Known:
         memory[source.key] = known
@@ -222,6 +227,8 @@ class Refresher:
                 self._request.unlink(missing_ok=True)
                 try:
                     self.refresh()
+                except ReadingStopped:
+                    LOGGER.info("reading was stopped; it is done again", extra={"event": "reading_stopped"})
                 except Exception:  # noqa: BLE001 - a full disk now must not end refreshing for ever
                     LOGGER.exception("refreshing failed", extra={"event": "refresh_failed"})
                 last = time.monotonic()

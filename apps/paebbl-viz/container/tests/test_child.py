@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paebbl_viz.errors import BadData
+from paebbl_viz.errors import BadData, ReadingStopped
 from paebbl_viz.reader import child
 from paebbl_viz.reader.ingest import Limits
 from paebbl_viz.store.versions import Versions
@@ -18,6 +18,18 @@ def test_a_good_file_becomes_a_version_and_a_bad_one_its_sentence(write_csv, tmp
         child.read_in_child(write_csv("a,b\n1,2\n1,2,3\n"), state, limits=Limits(), name="x.csv")
     assert error.value.line == 3
     assert not list(state.glob("new-*"))
+
+
+@pytest.mark.parametrize("ended_by", ["TERM", "INT"])
+def test_a_process_that_is_stopped_with_its_task_blames_neither_file_nor_memory(
+    write_csv, tmp_path, monkeypatch, ended_by
+):
+    program = tmp_path / "stopped"
+    program.write_text(f"#!/bin/sh\nkill -{ended_by} $$\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(child.sys, "executable", str(program))
+    with pytest.raises(ReadingStopped, match="try again in a moment"):
+        child.read_in_child(write_csv("a\n1\n"), tmp_path, limits=Limits(), name="x.csv")
 
 
 def test_a_process_that_dies_or_hangs_is_one_sentence(write_csv, tmp_path, monkeypatch):

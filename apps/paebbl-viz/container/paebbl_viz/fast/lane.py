@@ -20,7 +20,7 @@ from paebbl_viz.cache import Answer
 from paebbl_viz.fast.head import Head
 from paebbl_viz.identity import pseudonym_of
 from paebbl_viz.library import Library
-from paebbl_viz.logs import LOGGER
+from paebbl_viz.logs import tell_request
 from paebbl_viz.security import HEADERS
 
 if TYPE_CHECKING:
@@ -122,15 +122,5 @@ def _takes_brotli(accepted: str) -> bool:
 
 
 def _log(path: str, status: str, started: float, trace: str, subject: str) -> None:
-    LOGGER.info(
-        "request",
-        extra={
-            "event": "request",
-            "method": "GET",
-            "path": path[:500],
-            "status": int(status[:3]),
-            "milliseconds": round((time.perf_counter() - started) * 1000, 1),
-            "request_id": trace[:200],
-            "user": pseudonym_of(subject),
-        },
-    )
+    user = pseudonym_of(subject)
+    tell_request("GET", path, int(status[:3]), started=started, request_id=trace[:200], user=user, cached=True)

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from paebbl_viz.errors import BadData
+from paebbl_viz.errors import BadData, ReadingStopped
 from paebbl_viz.reader.ingest import Limits
 
 # A gigabyte takes about half a minute on one core; ten times that means that something is wrong.
 LONGEST_SECONDS = 900
 NICENESS = 10
+# A stopping task ends all of its processes, this one too: that is not the file's fault.
+STOPPED = (-signal.SIGTERM, -signal.SIGINT)
 
 
 def read_in_child(source: Path, state: Path, *, limits: Limits, name: str) -> str:
-    """The id of the new version in `state`.  Raises BadData, also when the process is killed or takes too long."""
+    """The id of the new version in `state`.  Raises BadData, also when the process is killed or takes too long, and
+    ReadingStopped when it is ended from outside.
+    """
     orders = {
         "source": str(source),
         "state": str(state),
@@ -44,6 +49,8 @@ def read_in_child(source: Path, state: Path, *, limits: Limits, name: str) -> st
         raise BadData(
             f"Reading '{name}' took longer than {LONGEST_SECONDS // 60} minutes.", "Use a smaller file."
         ) from error
+    if done.returncode in STOPPED:
+        raise ReadingStopped("The server is being replaced by a newer one: try again in a moment.")
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:

@@ -20,7 +20,7 @@ def handle(app: Flask) -> None:
 
 
 def _viz(error: VizError) -> Response:
-    headings = {401: "You are not signed in", 403: "This is not for you", 500: "Something went wrong"}
+    headings = {401: "You are not signed in", 403: "This is not for you", 500: "Something went wrong", 503: "Not now"}
     return _answer(error.status, headings.get(error.status, "That did not work"), str(error))
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, jsonify, make_response, request
 
-from paebbl_viz import events, labels
+from paebbl_viz import labels, metrics
 from paebbl_viz.errors import BadData, BadRequest
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.page import render
@@ -17,7 +17,7 @@ from paebbl_viz.publishers import publisher
 from paebbl_viz.reader.child import read_in_child
 from paebbl_viz.security import POLICY, refuse_foreign
 from paebbl_viz.sources.base import SourceFailed
-from paebbl_viz.sources.uploads import Uploads
+from paebbl_viz.sources.uploads import Published, Uploads
 from paebbl_viz.store.dataset import Dataset, Origin
 from paebbl_viz.wiring import services
 
@@ -29,7 +29,15 @@ def page() -> Response:
     uploads = _uploads()
     who = publisher(services().settings)
     shown = services().library.current()
-    text = render("upload.html", shown, published=uploads.published(), who=who, most_mb=services().settings.upload_mb)
+    published = uploads.published()
+    text = render(
+        "upload.html",
+        shown,
+        published=published,
+        on_show=_on_show(published, shown.data.origin),
+        who=who,
+        most_mb=services().settings.upload_mb,
+    )
     response = make_response(text)
     # The browser sends the file to the bucket itself: this page, and no other, may talk to it.
     address = urlsplit(uploads.form()["url"])
@@ -83,9 +91,17 @@ def bring_back(name: str) -> Response:
     return _published(_uploads().bring_back(name, who=who), "brought back")
 
 
+def _on_show(published: list[Published], origin: Origin) -> str | None:
+    """Which of the published files everybody sees: none of them where another source comes first."""
+    if origin.kind != "s3":
+        return None
+    # S3 tells whole seconds; of two in the same one the source takes the newer, which is the first here.
+    return next((item.name for item in published if int(item.when.timestamp()) == int(origin.modified)), None)
+
+
 def _published(name: str, how: str) -> Response:
     LOGGER.info("a file was published", extra={"event": "data_published", "how": how, "name_in_bucket": name})
-    events.metric("Published", 1.0)
+    metrics.tell({"Published": (1.0, "Count")})
     services().refresher.request()
     return jsonify({"published": name})
 

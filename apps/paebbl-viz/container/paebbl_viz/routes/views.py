@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import orjson
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, g, request
 
 from paebbl_viz.errors import ViewFailed, ViewNeedsColumns
 from paebbl_viz.filters import Selection, parse_filters
@@ -59,7 +59,13 @@ def figure(slug: str) -> Response:
     shown = shown_data()
     selection = parse_filters(shown.data, request.args)
     key = (shown.data.id, slug, services().registry.stamp(slug), tuple(sorted(_query(selection))), selection.window)
-    answer = services().answers.get_or_make(key, lambda: _draw(view, selection))
+    g.cached = True
+
+    def make() -> bytes:
+        g.cached = False
+        return _draw(view, selection)
+
+    answer = services().answers.get_or_make(key, make)
     if not services().registry.reloads and not shown.preview:
         services().lane.remember(request.path, request.query_string.decode("latin-1"), stamp, answer)
     return respond(answer, JSON)
