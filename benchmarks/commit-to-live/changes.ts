@@ -7,10 +7,14 @@ export interface Change {
   readonly name: string;
   /** Whether it should go live. */
   readonly good: boolean;
-  readonly apply: (folder: string) => void;
+  /** Whether it can be pushed once only. */
+  readonly once?: boolean;
+  readonly apply: (folder: string, round: number) => void;
 }
 
-const append = (file: string, line: string) => (folder: string) => appendFileSync(join(folder, file), `\n${line}\n`);
+// Another text in each round, because builds know what they have built before.
+const append = (file: string, line: string) => (folder: string, round: number) =>
+  appendFileSync(join(folder, file), `\n${line}\n# Round ${round}.\n`);
 
 /** A small package without dependencies of its own, so that only the way matters and not the package. */
 const NEW_PACKAGE = [
@@ -20,9 +24,9 @@ const NEW_PACKAGE = [
 
 /** In this order: what is good stays, what is bad is taken back before the next. */
 export const changes: Change[] = [
-  { name: 'first deploy', good: true, apply: () => undefined },
+  { name: 'first deploy', good: true, once: true, apply: () => undefined },
   { name: 'one line of code', good: true, apply: append('paebbl_viz/labels.py', '# One line more.') },
-  { name: 'one new dependency', good: true, apply: append('requirements.lock', NEW_PACKAGE) },
+  { name: 'one new dependency', good: true, once: true, apply: append('requirements.lock', NEW_PACKAGE) },
   { name: 'crashes at start', good: false, apply: append('paebbl_viz/wsgi.py', 'import nothing_of_that_name') },
   {
     name: 'never gets healthy',
@@ -38,10 +42,10 @@ export function copyApp(to: string): void {
 }
 
 /** Applies a change, and gives back what undoes it. */
-export function applyChange(change: Change, folder: string): () => void {
+export function applyChange(change: Change, folder: string, round: number): () => void {
   const before = `${folder}.before`;
   cpSync(folder, before, { recursive: true });
-  change.apply(folder);
+  change.apply(folder, round);
   return () => {
     if (!change.good) {
       rmSync(folder, { recursive: true });

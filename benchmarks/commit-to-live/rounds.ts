@@ -23,12 +23,24 @@ export interface Measured extends Ran {
   readonly eventToldAt?: number;
   readonly eventTitle?: string;
   readonly newVersionAt?: number;
+  /** Of colleagues, from the start of the rollout to the verdict. */
   readonly requests: number;
   readonly failed: number;
 }
 
-/** All changes, one after the other, from a build machine, a registry and a host that have nothing yet. */
-export async function runRound(builder: Engine, host: Engine, way: Way, base: string, report: (one: Measured) => void) {
+/** Where it all happens, and the image that Dockerfiles start from. */
+export interface Machines {
+  readonly builder: Engine;
+  readonly host: Engine;
+  readonly base: string;
+}
+
+/**
+ * All changes, one after the other, from a build machine, a registry and a host that have nothing yet. Rounds after the first
+ * push what can be pushed again: another line of code, and what is bad.
+ */
+export async function runWay(machines: Machines, way: Way, rounds: number, report: (one: Measured) => void) {
+  const { builder, host, base } = machines;
   const work = mkdtempSync(join(tmpdir(), 'commit-to-live-'));
   const folder = join(work, 'app');
   const registry = await startRegistry();
@@ -38,8 +50,11 @@ export async function runRound(builder: Engine, host: Engine, way: Way, base: st
     await empty(builder, host);
     copyApp(folder);
     way.prepare(folder, base);
-    for (const [at, change] of changes.entries()) {
-      const undo = applyChange(change, folder);
+    const pushes = Array.from({ length: rounds }).flatMap((_, round) =>
+      changes.filter((change) => round === 0 || !change.once).map((change) => ({ change, round })),
+    );
+    for (const [at, { change, round }] of pushes.entries()) {
+      const undo = applyChange(change, folder, round);
       const before = service;
       service = new Service(host, clock, way.shape());
       service.live = before.live;
@@ -95,7 +110,11 @@ async function push({ way, change, clock, service, ...rest }: Push): Promise<Mea
     await Promise.all(rollouts);
     const { endedAt } = service;
     const events = { eventToldAt: told.at, eventTitle: told.title };
-    return { way: way.name, change, pushedCommitAt, endedAt, ...events, ...ran, ...(await traffic) };
+    const { newVersionAt, requests } = await traffic;
+    const during = requests.filter(({ at }) => at >= ran.registeredAt && at <= ran.verdictAt);
+    const failed = during.filter((request) => request.failed).length;
+    const seen = { newVersionAt, requests: during.length, failed };
+    return { way: way.name, change, pushedCommitAt, endedAt, ...events, ...ran, ...seen };
   } finally {
     over.abort();
     service.stop();

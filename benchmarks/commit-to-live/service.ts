@@ -10,7 +10,7 @@ const PLACEMENT = 5;
 /** Seconds between two looks of ECS at what is there, assumed. */
 const LOOK = 5;
 /** A container that has not answered for so long is not going to: from then on time may be skipped. Good ones need one second. */
-const WATCHED = 10;
+const WATCHED = 8;
 
 /** A task that failed, in the words of ECS. */
 export interface Failure {
@@ -114,9 +114,13 @@ export class Service {
     for (let bad = 0; ; ) {
       const pause = (check?.interval ?? LOOK) * 1000;
       const age = () => (this.clock.now() - began) / 1000;
-      // A service without checks looks once, and what would come later it does not see.
       await (age() < WATCHED ? this.whileItRuns(task, pause) : this.clock.sleep(pause, this.over.signal));
-      if ((await inspect(this.engine, task.id, '{{.State.Running}}')) !== 'true') {
+      if (!check) {
+        // ECS would take what runs at its first look for good. Here it waits until the app says anything, so that a crash is
+        // seen as one, however slow the machine.
+        await this.untilItSpeaks(task);
+      }
+      if (!(await this.runs(task))) {
         const exitCode = Number(await inspect(this.engine, task.id, '{{.State.ExitCode}}'));
         return this.failed(task, 'EssentialContainerExited', 'Essential container in task exited', exitCode);
       }
@@ -142,10 +146,21 @@ export class Service {
     return { stopCode, stoppedReason, exitCode, log };
   }
 
+  private async untilItSpeaks(task: Task): Promise<void> {
+    const speaks = () => fetch(task.url, { signal: AbortSignal.timeout(2_000) }).then(Boolean, () => false);
+    for (let tries = 0; tries < 100 && (await this.runs(task)) && !(await speaks()); tries++) {
+      await this.clock.watch(100);
+    }
+  }
+
+  private async runs(task: Task): Promise<boolean> {
+    return (await inspect(this.engine, task.id, '{{.State.Running}}')) === 'true';
+  }
+
   /** Real time, up to the end of the container. */
   private async whileItRuns(task: Task, milliseconds: number): Promise<void> {
     const until = this.clock.now() + milliseconds;
-    while (this.clock.now() < until && (await inspect(this.engine, task.id, '{{.State.Running}}')) === 'true') {
+    while (this.clock.now() < until && (await this.runs(task))) {
       await this.clock.watch(Math.min(250, Math.max(0, until - this.clock.now())));
     }
   }

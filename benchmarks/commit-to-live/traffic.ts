@@ -2,12 +2,11 @@ import type { WorkingClock } from './clock';
 import type { Service } from './service';
 
 /** Milliseconds between two requests of a colleague. */
-const PACE = 500;
+const PACE = 1_000;
 
 /** What colleagues got while the rollout went on. */
 export interface Seen {
-  requests: number;
-  failed: number;
+  readonly requests: { readonly at: number; readonly failed: boolean }[];
   /** When a page of the new version came for the first time, in milliseconds since 1970. */
   newVersionAt?: number;
 }
@@ -17,16 +16,15 @@ export interface Seen {
  * Connect and load balancers retry: only what no task answers has failed.
  */
 export async function watchTraffic(clock: WorkingClock, service: Service, over: AbortSignal): Promise<Seen> {
-  const seen: Seen = { requests: 0, failed: 0 };
+  const seen: Seen = { requests: [] };
   const old = service.live?.url;
   while (!over.aborted) {
     const targets = [...service.targets];
     if (targets.length > 0) {
       // Evenly: the task that is asked first changes with each request.
-      const first = seen.requests % targets.length;
+      const first = seen.requests.length % targets.length;
       const answered = await firstThatAnswers([...targets.slice(first), ...targets.slice(0, first)]);
-      seen.requests++;
-      seen.failed += answered ? 0 : 1;
+      seen.requests.push({ at: clock.now(), failed: answered === undefined });
       if (answered && answered !== old) {
         seen.newVersionAt ??= clock.now();
       }

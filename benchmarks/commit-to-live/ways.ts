@@ -43,6 +43,8 @@ export interface Way {
   readonly run: (stage: Stage) => Promise<Ran>;
   /** Whether AWS's own events go to Slack. */
   readonly tellsEvents: boolean;
+  /** Whether one round of it is enough. */
+  readonly once?: boolean;
 }
 
 const install = `RUN --mount=type=secret,id=pip.conf,target=/etc/pip.conf --mount=type=secret,id=ca.crt \\
@@ -77,6 +79,7 @@ export const ways: Way[] = [
     prepare: write('COPY requirements.lock .', install, 'COPY . .'),
     run: peer(pollTheDeployment),
     tellsEvents: false,
+    once: true,
   },
   { name: 'ours', shape: readShape, prepare: () => undefined, run: ours, tellsEvents: true },
 ];

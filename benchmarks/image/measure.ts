@@ -7,11 +7,13 @@ import { inspect, startTask } from '../../apps/paebbl-viz/e2e/src/engine-task';
 
 const WHAT =
   'the image of the dashboard: size, a build from nothing, a build after one more line of code, what that pushes, and the ' +
-  'median of five starts until it is healthy; both on the same base image';
+  'median of five starts until it is healthy; all on the same base image';
 
 /** One Dockerfile's figures. */
 interface Figures {
   name: string;
+  /** Where the megabytes are; an object, because it is no column of the table. */
+  contents: Record<string, number>;
   imageMB: number;
   coldBuildSeconds: number;
   rebuildSeconds: number;
@@ -20,21 +22,30 @@ interface Figures {
 }
 
 /**
- * The way the app was built by hand: everything copied, then everything installed. The two secrets are how any build on
- * this machine reaches its package index; the virtual environment is there because Debian's Python asks for one.
+ * The two secrets are how any build on this machine reaches its package index; the virtual environment is there because
+ * Debian's Python asks for one.
  */
-const byHand = (base: string) => `FROM ${base}
+const INSTALL = `RUN --mount=type=secret,id=pip.conf,target=/etc/pip.conf --mount=type=secret,id=ca.crt \\
+    python3 -m venv --without-pip /opt/venv && python3 -m pip --python /opt/venv/bin/python install -r requirements.lock`;
+
+const dockerfile = (base: string, ...steps: string[]) => `FROM ${base}
 WORKDIR /app
-COPY . .
-RUN --mount=type=secret,id=pip.conf,target=/etc/pip.conf --mount=type=secret,id=ca.crt \\
-    python3 -m venv --without-pip /opt/venv && python3 -m pip --python /opt/venv/bin/python install -r requirements.lock
+${steps.join('\n')}
 ENV PATH=/opt/venv/bin:/usr/bin:/bin
 EXPOSE 5000
 CMD ["gunicorn", "--bind", "0.0.0.0:5000", "paebbl_viz.wsgi:app"]
 `;
 
+const peers: Record<string, (base: string) => string> = {
+  // The way the app was built: everything copied, then everything installed.
+  'by hand': (base) => dockerfile(base, 'COPY . .', INSTALL),
+  // The usual advice: packages before code.
+  'by hand, packages first': (base) => dockerfile(base, 'COPY requirements.lock .', INSTALL, 'COPY . .'),
+};
+
 async function measure(engine: Engine, name: string, folder: string): Promise<Figures> {
-  const repository = `${registry}/benchmark-${name}`;
+  const path = `benchmark-${name.replace(/\W+/g, '-')}`;
+  const repository = `${registry}/${path}`;
   // Cold is cold: no layers, and no packages that an earlier build downloaded.
   // An image of an earlier run keeps its layers from being pruned; there may be none.
   await docker(engine, 'rmi', '--force', `${repository}:1`, `${repository}:2`).catch(() => undefined);
@@ -44,8 +55,8 @@ async function measure(engine: Engine, name: string, folder: string): Promise<Fi
   appendFileSync(join(folder, 'paebbl_viz', 'labels.py'), '\n# One line more.\n');
   const rebuildSeconds = await seconds(() => buildImage(engine, `${repository}:2`, folder));
   await docker(engine, 'push', '--quiet', `${repository}:2`);
-  const before = await layers(name, '1');
-  const pushed = [...(await layers(name, '2'))].filter(([digest]) => !before.has(digest));
+  const before = await layers(path, '1');
+  const pushed = [...(await layers(path, '2'))].filter(([digest]) => !before.has(digest));
   return {
     name,
     imageMB: Math.round(Number(await inspect(engine, `${repository}:1`, '{{.Size}}')) / 1e6),
@@ -53,12 +64,13 @@ async function measure(engine: Engine, name: string, folder: string): Promise<Fi
     rebuildSeconds,
     pushedBytesAfterOneLine: pushed.reduce((sum, [, size]) => sum + size, 0),
     runToHealthySeconds: await start(engine, `${repository}:2`),
+    contents: await contents(engine, `${repository}:2`),
   };
 }
 
 /** Compressed layers and configuration of a pushed image, by digest. */
-async function layers(name: string, tag: string): Promise<Map<string, number>> {
-  const response = await fetch(`http://${registry}/v2/benchmark-${name}/manifests/${tag}`, {
+async function layers(path: string, tag: string): Promise<Map<string, number>> {
+  const response = await fetch(`http://${registry}/v2/${path}/manifests/${tag}`, {
     headers: {
       accept: 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json',
     },
@@ -67,6 +79,19 @@ async function layers(name: string, tag: string): Promise<Map<string, number>> {
     config: { digest: string; size: number };
   };
   return new Map([...manifest.layers, manifest.config].map(({ digest, size }) => [digest, size]));
+}
+
+/** Megabytes of what is in an image: the largest packages, and kinds of files over all of them. */
+async function contents(engine: Engine, image: string): Promise<Record<string, number>> {
+  const script = `cd /opt/venv/lib/python3*/site-packages
+    size() { find "$@" -type f -printf '%s\\n' | awk '{ sum += $1 } END { print int(sum / 1e6) }'; }
+    echo "packages $(size .)"
+    echo "bytecode $(size . -name '*.pyc')"
+    echo "tests-of-packages $(size . -path '*/tests/*' -name 'test_*')"
+    for folder in */; do echo "package-\${folder%/} $(size "$folder")"; done | sort --reverse --numeric-sort --key=2 | head -n 6`;
+  const { stdout } = await docker(engine, 'run', '--rm', '--entrypoint=sh', image, '-c', script);
+  const lines = stdout.trim().split('\n');
+  return Object.fromEntries(lines.map((line) => [line.split(' ')[0], Number(line.split(' ')[1])]));
 }
 
 /** The median of five starts. */
@@ -101,18 +126,18 @@ async function main() {
   try {
     const base = /^FROM (\S+) AS dependencies$/m.exec(readFileSync(join(container, 'Dockerfile'), 'utf8'))?.[1] ?? '';
     const results: Figures[] = [];
-    for (const name of ['by-hand', 'ours']) {
+    for (const name of [...Object.keys(peers), 'ours']) {
       const folder = join(work, name);
       const unwanted = /\/(\.venv|__pycache__|\.[a-z]+_cache|node_modules)(\/|$)/;
       cpSync(container, folder, { recursive: true, filter: (path) => !unwanted.test(path) });
-      if (name === 'by-hand') {
+      if (peers[name]) {
         rmSync(join(folder, 'Dockerfile'));
         rmSync(join(folder, '.dockerignore'));
-        writeFileSync(join(folder, 'Dockerfile'), byHand(base));
+        writeFileSync(join(folder, 'Dockerfile'), peers[name](base));
       }
       results.push(await measure(engine, name, folder));
     }
-    console.table(results);
+    console.table(results.map(({ contents: _contents, ...row }) => row));
     const file = join(__dirname, '..', 'results', 'image.json');
     writeFileSync(file, `${JSON.stringify({ benchmark: 'image', what: WHAT, base, results }, null, 2)}\n`);
   } finally {

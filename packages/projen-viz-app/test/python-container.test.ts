@@ -55,6 +55,18 @@ test('what changes least becomes the first layer of the code', () => {
   ]);
 });
 
+test('packages leave their own tests behind before they are compiled, and are moved without the rest of /opt', () => {
+  const text = dockerfile();
+  const steps = [
+    "find /opt/venv -path '*/tests/*' -name 'test_*.py' -delete",
+    'compileall -q -j 0',
+    'mv /opt/venv /layers/opt/',
+  ];
+  const at = steps.map((step) => text.indexOf(step));
+  expect(at).not.toContain(-1);
+  expect(at).toEqual([...at].sort((a, b) => a - b));
+});
+
 test('the base image can be another one, and be held by its digest', () => {
   const digest = `sha256:${'0'.repeat(64)}`;
   const text = dockerfile({ baseImage: 'registry.example.com/team/python:3.12-slim', baseImageDigest: digest });

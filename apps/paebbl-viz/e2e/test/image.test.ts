@@ -78,6 +78,13 @@ describeWithEngine('the image of the dashboard', (engine) => {
     expect(await count('*.pyc')).toBeGreaterThan(0.95 * (await count('*.py')));
   });
 
+  test('its packages come without their own tests, and what they offer for tests of others still works', async () => {
+    const script = `find /opt/venv -name 'test_*.py' -path '*/tests/*' | wc -l
+      python -c 'import numpy.testing, pandas.testing, polars.testing; print("imported")'`;
+    const { stdout } = await docker(engine, 'run', '--rm', '--entrypoint=sh', image, '-c', script);
+    expect(stdout.trim().split('\n')).toEqual(['0', 'imported']);
+  });
+
   test('the same source makes the same layers', async () => {
     const again = `${image}-again`;
     await buildImage(engine, again, undefined, '--no-cache');

@@ -32,7 +32,7 @@ export function dockerfile(parts: DockerfileParts): string[] {
     '# A private package index, or a certificate for it, comes as a secret and never into a layer:',
     '#   docker build --secret id=pip.conf,src=pip.conf --secret id=ca.crt,src=ca.crt .',
     '# Compiled here, because the root file system may be read-only later, and checked by content instead of time, which is',
-    '# the same for all files, so that the same packages make the same layer everywhere.',
+    '# the same for all files, so that the same packages make the same layer everywhere. Their own tests stay out.',
     'RUN --mount=type=cache,target=/root/.cache/pip \\',
     '    --mount=type=secret,id=pip.conf,target=/etc/pip.conf \\',
     '    --mount=type=secret,id=ca.crt \\',
