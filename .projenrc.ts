@@ -125,6 +125,13 @@ new TypeScriptPackage(repo, {
   description: 'A colleague in a real browser: sign in, read a chart, sign out.',
   private: true,
   after: [preview, infra, container],
+  // It starts everything as people do, and the preview's example app.
+  testsAlsoRead: [
+    'scripts/**/*',
+    'apps/paebbl-viz/container/**/*',
+    '!apps/paebbl-viz/container/tests/**/*',
+    'packages/preview/test/{helpers,fixtures}/**/*',
+  ],
   oneAtATime: true,
   // axe-core: the accessibility rules that browsers' own tools use.
   devDeps: ['playwright-core@^1.65.1', 'axe-core@^4.11'],

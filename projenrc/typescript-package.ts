@@ -34,6 +34,13 @@ export interface TypeScriptPackageOptions extends WorkspacePackageOptions {
    */
   readonly after?: javascript.NodeProject[];
   /**
+   * Files outside of the package that its tests read, as patterns from the root. A change of them, too, makes the tests run
+   * again.
+   *
+   * @default - what is shipped of the packages that it depends on
+   */
+  readonly testsAlsoRead?: string[];
+  /**
    * Its test files run one after the other, because each of them builds and starts the whole.
    *
    * @default false
@@ -70,6 +77,7 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
     if (options.after?.length) {
       this.package.addField('nx', {
         implicitDependencies: options.after.map((project) => project.package.packageName),
+        ...(options.testsAlsoRead ? { targets: { test: { inputs: testInputs(options.testsAlsoRead) } } } : {}),
       });
     }
     new JsonFile(this, 'tsconfig.json', {
@@ -88,4 +96,9 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
       },
     });
   }
+}
+
+function testInputs(patterns: string[]): string[] {
+  const fromRoot = patterns.map((pattern) => pattern.replace(/^!?/, '$&{workspaceRoot}/'));
+  return ['everything', '^production', ...fromRoot];
 }
