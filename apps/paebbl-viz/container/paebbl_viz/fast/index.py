@@ -8,6 +8,7 @@ first query of its kind and lies beside the columns, shared by all workers.
 from __future__ import annotations
 
 import fcntl
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -27,7 +28,11 @@ from paebbl_viz.store.columns import code_dtype, open_column
 from paebbl_viz.store.dataset import Dataset
 
 # Goes up when the files change their meaning.
-LAYOUT = 2
+LAYOUT = 3
+# The file of an index that says what it is of.
+DESCRIPTION = "of.json"
+# So many are held open: those of data that are no longer shown go when they are the oldest.
+MOST_OPEN = 16
 # Columns with more combinations than this are not worth an index: their pieces are too small.
 MOST_KEYS = 4_096
 
@@ -97,18 +102,20 @@ class Index:
         found = self._levels.get(name)
         if found is None:
             kind = float_type(self.data.by_name[name])
-            lowest = self._array("lowest", name, kind, lambda _: pyramid.build(self.values(name), np.fmin))
-            highest = self._array("highest", name, kind, lambda _: pyramid.build(self.values(name), np.fmax))
+            self.values(name)  # makes the file
+            file = self.folder / f"values-{self.data.by_name[name].file}"
+            lowest = self._array("lowest", name, kind, lambda _: pyramid.build(_map(file, kind), np.fmin))
+            highest = self._array("highest", name, kind, lambda _: pyramid.build(_map(file, kind), np.fmax))
             found = self._levels[name] = pyramid.levels(len(self.order), self._starts, lowest, highest)
         return found
 
     @cached_property
     def _starts(self) -> NDArray[np.float64]:
         """`x` at the first position of each block, for all levels."""
-        return self._array("starts", self.x, np.float64, lambda _: pyramid.firsts(self.along))
+        return self._array("starts", self.x, np.float64, lambda _: pyramid.firsts(_map(self.folder / "x", np.float64)))
 
     def _column(self, name: str) -> NDArray[Any]:
-        """Mapped for a moment: what was read to make a file must not count as this process's memory for ever."""
+        """Mapped for a moment: what was read to make a file must not be this process's memory for ever."""
         return open_column(self.data.folder, self.data.by_name[name], self.data.rows)
 
     def _array(self, what: str, name: str, dtype: Any, make: Callable[[NDArray[Any]], NDArray[Any]]) -> NDArray[Any]:
@@ -142,6 +149,8 @@ def index_of(data: Dataset, x: str, by: tuple[str, ...]) -> Index | None:
             _make(data, x, by, keys, folder)
         for other in [key for key in _open if not key[0].exists()]:
             del _open[other]
+        while len(_open) >= MOST_OPEN:
+            del _open[next(iter(_open))]
         return _open.setdefault((data.folder, x, by), Index(data, x, by, folder))
 
 
@@ -163,6 +172,7 @@ def _make(data: Dataset, x: str, by: tuple[str, ...], keys: int, folder: Path) -
         order.tofile(scratch / "order")
         offsets.astype(np.int64).tofile(scratch / "offsets")
         along[order].astype(np.float64).tofile(scratch / "x")
+        (scratch / DESCRIPTION).write_text(json.dumps({"x": x, "by": by}), encoding="utf-8")
         scratch.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -12,9 +12,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paebbl_viz.errors import BadData, ReadingStopped
+from paebbl_viz.logs import LOGGER
 from paebbl_viz.reader.ingest import Limits
+
+if TYPE_CHECKING:
+    from paebbl_viz.store.versions import Versions
 
 # A gigabyte takes about half a minute on one core; ten times that means that something is wrong.
 LONGEST_SECONDS = 900
@@ -57,6 +62,8 @@ def read_in_child(source: Path, state: Path, *, limits: Limits, name: str) -> st
         raise BadData(
             f"Reading '{name}' ended with code {done.returncode}, probably for lack of memory.", "Use a smaller file."
         ) from error
+    if "cold" in answer:
+        LOGGER.warning("indexes were not made", extra={"event": "indexes_not_made", "reason": answer["cold"]})
     if "version" in answer:
         return str(answer["version"])
     raise BadData(answer["problem"], answer["next_step"], line=answer["line"])
@@ -69,11 +76,25 @@ def main() -> None:
     orders = json.load(sys.stdin)
     limits = Limits(bytes=orders["bytes"], columns=orders["columns"])
     try:
-        version = Versions(Path(orders["state"])).add(Path(orders["source"]), limits=limits, name=orders["name"])
-        answer: dict[str, object] = {"version": version}
+        versions = Versions(Path(orders["state"]))
+        version = versions.add(Path(orders["source"]), limits=limits, name=orders["name"])
+        answer: dict[str, object] = {"version": version} | _warm(versions, version)
     except BadData as error:
         answer = {"problem": error.problem, "next_step": error.next_step, "line": error.line}
     sys.stdout.write(json.dumps(answer))
+
+
+def _warm(versions: Versions, version: str) -> dict[str, object]:
+    """Makes indexes as the data that are shown have.  They can be made later too: a failure costs time, and is told."""
+    from paebbl_viz.fast.warm import warm
+
+    try:
+        now = versions.current()
+        if now is not None and now.version not in (None, version) and now.origin and versions.has(str(now.version)):
+            warm(versions.open(str(now.version), now.origin), versions.open(version, now.origin))
+    except Exception as error:  # noqa: BLE001 - the data are good, whatever becomes of their indexes
+        return {"cold": f"{type(error).__name__}: {error}"[:500]}
+    return {}
 
 
 if __name__ == "__main__":
