@@ -9,6 +9,7 @@ import pytest
 from fake_microsoft import FakeMicrosoft
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from paebbl_viz.app import create_app
 from paebbl_viz.settings import Settings
@@ -16,6 +17,13 @@ from paebbl_viz.sources.s3 import aws_client
 
 FIXTURES = Path(__file__).parent / "fixtures"
 MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every test has an app of its own; compiling the templates for each would take most of the time."""
+    folder = str(tmp_path_factory.mktemp("templates"))
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(folder)}
 
 
 @pytest.fixture(scope="session")

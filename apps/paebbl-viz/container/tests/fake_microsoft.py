@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import socket
@@ -193,6 +194,9 @@ class FakeMicrosoft:
             handler.close_connection = True
         elif fault == "short":
             send(handler, 200, self.content[:-2])
+        elif fault == "zip bomb":
+            # A hundred megabytes, which arrive as a hundred kilobytes.
+            send(handler, 200, gzip.compress(b"1,2\n" * 25_000_000, 1), {"Content-Encoding": "gzip"})
         elif fault == "trickle":
             handler.send_response(200)
             handler.end_headers()

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import os
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
+
+def zip_bomb() -> bytes:
+    """Fifty megabytes of a CSV as a zip archive of fifty kilobytes."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("data.csv", b"a,b\n" + b"1,2\n" * 12_500_000)
+    return archive.getvalue()
+
+
+MILLION = b",".join(b"c%d" % number for number in range(1_000_000))
 MANY = ",".join(f"c{i}" for i in range(200))
 BAD = {
     "empty": (b"", "is empty"),
@@ -18,12 +32,16 @@ BAD = {
     "NUL bytes": (b"a,b\n1,2\n3,\0\n", "line 3 holds NUL bytes"),
     "Excel": (b"PK\x03\x04" + b"x" * 100, "an Excel workbook or a zip archive"),
     "gzip": (b"\x1f\x8b" + b"x" * 100, "compressed with gzip"),
+    "a zip bomb": (zip_bomb(), "an Excel workbook or a zip archive"),
+    "a gzip bomb": (gzip.compress(b"a,b\n" + b"1,2\n" * 12_500_000, 1), "compressed with gzip"),
     "web page": (b"<!DOCTYPE html><html><body>Sign in</body></html>", "is a web page"),
     "a long row": (b"a,b\n1,2\n3,4,5\n6\n", "Line 3 of 'bad.csv' has 3 cells, but the header has 2"),
     "a short row": (b"a,b\n1,2\n3\n", "Line 3 of 'bad.csv' has 1 cell, but the header has 2"),
     "a long row with quotes": (b'a,b\n"x\ny",2\n3,4,5\n', "Line 4 of 'bad.csv' has 3 cells"),
     "an open quote": (b'a,b\n1,"2\n' + b"x,y\n" * 300_000, "from line 2 on"),
     "too many columns": (",".join(f"c{i}" for i in range(5000)).encode() + b"\n", "5,000 columns, more than the limit"),
+    "a million columns": (MILLION + b"\n" + b"1," * 999_999 + b"1\n", "1,000,000 columns, more than the limit"),
+    "NUL bytes late in the file": (b"a,b\n" + b"1,2\n" * 1_100_000 + b"3,\0\n", "line 1100002 holds NUL bytes"),
     "a million cells in a row": (b"a,b\n" + b"1," * 1_000_000 + b"1\n", "Line 2 of 'bad.csv' has 1,000,001 cells"),
 }
 
@@ -82,3 +100,21 @@ def test_two_hundred_columns_work_on_every_page(write_csv, make_app):
         assert len(answer.data) < 250_000
     assert ">C199<" in client.get("/table?columns=176").text
     assert 'name="min.c150"' in client.get("/views/explore?add=c150").text
+
+
+def peak_memory(path) -> int:
+    """Bytes that the reader's own process needed at most."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "paebbl_viz.check", str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0  # waited for above; subprocess need not try again
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def test_memory_stays_bounded_whatever_comes(write_csv):
+    usual = peak_memory(write_csv("a,b\n1,2\n", "usual.csv"))
+    for name in ("a zip bomb", "a gzip bomb", "a million columns", "a million cells in a row"):
+        assert peak_memory(write_csv(BAD[name][0], "bad.csv")) - usual < 150_000_000, name
+    one_line = peak_memory(write_csv(b"a,b\n" + b"x" * 60_000_000, "bad.csv"))
+    assert one_line - usual < 250_000_000

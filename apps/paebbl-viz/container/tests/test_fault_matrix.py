@@ -30,6 +30,7 @@ SERVER_FAULTS = (
     "truncated",
     "short",
     "trickle",
+    "zip bomb",
     "download-403",
     "download-410",
 )

@@ -14,6 +14,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from test_bad_input import BAD
 
 from paebbl_viz.publishers import may_publish
 
@@ -161,6 +162,19 @@ def test_a_bad_file_is_explained_by_line_and_a_discarded_one_is_gone(stage):
     post(f"/{upload}/discard")
     assert "Contents" not in bucket.list_objects_v2(Bucket="drop")
     assert "NoSuchKey" in post(f"/{upload}/check", {"title": "x.csv"}).get_json()["problem"]
+
+
+@pytest.mark.parametrize("name", ["Excel", "a gzip bomb", "web page", "binary", "NUL bytes", "a million columns"])
+def test_whatever_calls_itself_a_csv_is_judged_by_its_content(stage, name):
+    _, post, bucket = stage
+    content, problem = BAD[name]
+    upload = post("/form").get_json()["id"]
+    bucket.put_object(
+        Bucket="drop", Key=f"uploads/incoming/{upload}.csv", Body=content[:900_000], ContentType="text/csv"
+    )
+    if name == "a million columns":
+        problem = "columns, more than the limit"
+    assert problem in post(f"/{upload}/check", {"title": "bad.csv"}).get_json()["problem"]
 
 
 def test_the_form_allows_one_key_one_type_and_a_size(stage):

@@ -20,9 +20,16 @@ ATTEMPTS = 3
 
 
 @cache
+def _session() -> Any:
+    """One for all clients: it keeps the descriptions of services, which take longest to read."""
+    import boto3
+
+    return boto3.session.Session()
+
+
+@cache
 def aws_client(service: str) -> Any:
     """A client that gives up: a hanging service must not hang the refresher.  Made once, because that is slow."""
-    import boto3
     from botocore.config import Config
 
     config = Config(
@@ -32,7 +39,7 @@ def aws_client(service: str) -> Any:
         read_timeout=READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
     )
-    return boto3.session.Session().client(service, config=config)
+    return _session().client(service, config=config)
 
 
 def aws_reason(error: Exception) -> str:
