@@ -7,15 +7,17 @@ const EVERY = 15_000;
 
 /** `aws ecs wait services-stable`: 40 looks, and stable is a service with one deployment that has all its tasks. */
 export const waitServicesStable: Wait = async (client, { clock }) => {
-  for (let looks = 0; looks < 40; looks++) {
+  for (let looks = 1; ; looks++) {
     const { services } = await client.send(new DescribeServicesCommand({ cluster: CLUSTER, services: [SERVICE] }));
     const { deployments = [], runningCount, desiredCount } = services?.[0] ?? {};
     if (deployments.length === 1 && runningCount === desiredCount) {
       return true;
     }
+    if (looks === 40) {
+      return false;
+    }
     await clock.sleep(EVERY);
   }
-  return false;
 };
 
 /** The same pace, and the right question: what became of this very deployment? Half an hour at most, as the deploy action. */

@@ -32,7 +32,8 @@ export function dockerfile(parts: DockerfileParts): string[] {
     '# A private package index, or a certificate for it, comes as a secret and never into a layer:',
     '#   docker build --secret id=pip.conf,src=pip.conf --secret id=ca.crt,src=ca.crt .',
     '# Compiled here, because the root file system may be read-only later, and checked by content instead of time, which is',
-    '# the same for all files, so that the same packages make the same layer everywhere. Their own tests stay out.',
+    '# the same for all files, so that the same packages make the same layer everywhere. Their own tests stay out. Large',
+    '# packages have a layer of their own: what is added beside them leaves it as it is.',
     'RUN --mount=type=cache,target=/root/.cache/pip \\',
     '    --mount=type=secret,id=pip.conf,target=/etc/pip.conf \\',
     '    --mount=type=secret,id=ca.crt \\',
@@ -42,8 +43,7 @@ export function dockerfile(parts: DockerfileParts): string[] {
     // Scientific packages bring their own tests: a tenth of an image with pandas, and nothing imports them.
     "    && find /opt/venv -path '*/tests/*' -name 'test_*.py' -delete \\",
     `    && ${compiled('/opt/venv')} \\`,
-    // Not all of /opt: a folder of the base image is not renamed but copied, file by file.
-    '    && mkdir -p /layers/opt && mv /opt/venv /layers/opt/ \\',
+    ...packageLayers(),
     `    && ${sameTime()}`,
     '',
     `FROM ${base} AS code`,
@@ -56,8 +56,9 @@ export function dockerfile(parts: DockerfileParts): string[] {
     '',
     `FROM ${base}`,
     ...install(parts.runtimePackages),
-    'COPY --from=dependencies /layers /',
     '# What changes least comes first.',
+    'COPY --from=dependencies /layers/large /',
+    'COPY --from=dependencies /layers/rest /',
     ...sources.map((_source, at) => `COPY --from=code /layers/${at + 1} /`),
     'WORKDIR /app',
     ...environment(parts.environment),
@@ -68,6 +69,21 @@ export function dockerfile(parts: DockerfileParts): string[] {
     '# No shell in between: the server itself gets the signal to stop, and ends what it is answering.',
     `CMD ${JSON.stringify(command).replace(/","/g, '", "')}`,
     '',
+  ];
+}
+
+/**
+ * Not all of /opt is moved: a folder of the base image is not renamed but copied, file by file. And a large package that stays
+ * the same is in the same layer whatever is added, so that it is neither pushed nor pulled again.
+ */
+function packageLayers(): string[] {
+  const large = 'du --summarize --apparent-size --threshold=5M "$package"';
+  return [
+    '    && site=$(echo /opt/venv/lib/python3*/site-packages) \\',
+    '    && mkdir -p "/layers/large$site" /layers/rest/opt \\',
+    '    && for package in "$site"/*; do \\',
+    `      if [ -n "$(${large})" ]; then mv "$package" "/layers/large$site/"; fi; done \\`,
+    '    && mv /opt/venv /layers/rest/opt/ \\',
   ];
 }
 
