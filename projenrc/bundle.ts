@@ -7,6 +7,8 @@ export interface Bundles {
 /**
  * The esbuild commands that turn `runtime/` into self-contained files below `assets/`: a Lambda into `<name>/index.js`, a tool into `bin/<name>.js`.
  *
+ * Beside them `THIRD-PARTY.txt`, the licences of the code of others in them.
+ *
  * Bundled, because `npm pack` silently drops hoisted `bundleDependencies`, and because a cold start of one small file is short.
  */
 export function bundleCommand({ lambdas = {}, bins = {} }: Bundles): string {
@@ -16,15 +18,27 @@ export function bundleCommand({ lambdas = {}, bins = {} }: Bundles): string {
     '--bundle --platform=node --minify --keep-names --legal-comments=none --outdir=assets --log-level=warning';
   const commands = [
     Object.keys(lambdas).length &&
-      ['esbuild', ...entries(lambdas, (name) => `${name}/index`), common, '--target=node22'].join(' '),
+      [
+        'esbuild',
+        ...entries(lambdas, (name) => `${name}/index`),
+        common,
+        '--target=node22',
+        '--metafile=assets/lambdas.json',
+      ].join(' '),
     Object.keys(bins).length &&
       [
         'esbuild',
         ...entries(bins, (name) => `bin/${name}`),
         common,
         '--target=node20',
+        '--metafile=assets/bins.json',
         "'--banner:js=#!/usr/bin/env node'",
       ].join(' '),
   ];
+  const metafiles = [
+    Object.keys(lambdas).length && 'assets/lambdas.json',
+    Object.keys(bins).length && 'assets/bins.json',
+  ];
+  commands.push(['node', '../../scripts/third-party.mjs', ...metafiles.filter(Boolean)].join(' '));
   return commands.filter(Boolean).join(' && ');
 }

@@ -1,6 +1,7 @@
 import { cdk, JsonFile, type javascript } from 'projen';
 import { bundleCommand } from './bundle';
 import type { Monorepo } from './monorepo';
+import { Requirements } from './requirements';
 import { versions } from './versions';
 import { sharedOptions, testCommand, useScripts, type WorkspacePackageOptions } from './workspace-package';
 
@@ -75,6 +76,9 @@ export class ConstructPackage extends cdk.JsiiProject {
       publishToNuget: { dotNetNamespace: `Paebbl.Cdk.${pascal}`, packageId: `Paebbl.Cdk.${pascal}` },
     });
 
+    if (!options.peers) {
+      new Requirements(this);
+    }
     // The root has them for everyone.
     for (const tool of ['jsii', 'jsii-diff', 'jsii-pacmak', 'jsii-rosetta']) {
       this.deps.removeDependency(tool);
@@ -118,6 +122,7 @@ export class ConstructPackage extends cdk.JsiiProject {
 
 const javascriptCompilerOptions = {
   declaration: true,
-  inlineSourceMap: true,
-  inlineSources: true,
+  // Twice the size, for code that reads like its source.
+  inlineSourceMap: false,
+  inlineSources: false,
 } satisfies javascript.TypeScriptCompilerOptions;

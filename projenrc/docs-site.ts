@@ -29,7 +29,7 @@ export class DocsSite extends TypeScriptPackage {
     });
     this.package.setScript('site', 'tsx src/main.ts build');
     this.package.setScript('dev', 'tsx src/main.ts dev');
-    this.gitignore.exclude('/pages/', '/dist/', '/.vitepress/cache/', '/.translations/');
+    this.gitignore.exclude('/pages/', '/dist/', '/.vitepress/cache/', '/.translations/', '/.samples/');
     repo.package.setScript('docs:site', 'nx run docs-site:site');
     repo.package.setScript('docs:dev', 'nx run docs-site:dev');
     this.package.addField('nx', {
@@ -37,8 +37,19 @@ export class DocsSite extends TypeScriptPackage {
       targets: {
         site: { dependsOn: ['^build'] },
         dev: { dependsOn: ['^build'] },
-        // Pages come from all over the tree, and what the tests read is part of what they prove.
-        test: { dependsOn: ['^build'], cache: false },
+        // Pages come from all over the tree, and what they quote is part of what the tests prove.
+        test: {
+          dependsOn: ['^build'],
+          inputs: [
+            'everything',
+            '^production',
+            '{workspaceRoot}/**/*.md',
+            '{workspaceRoot}/package.json',
+            '{workspaceRoot}/benchmarks/*/run.mjs',
+            '{workspaceRoot}/apps/paebbl-viz/container/paebbl_viz/**/*',
+            '{workspaceRoot}/apps/paebbl-viz/e2e/src/browser.ts',
+          ],
+        },
       },
     });
     this.tryRemoveFile('tsconfig.json');

@@ -1,3 +1,5 @@
+import './requirements';
+
 export * from './access-logs';
 export * from './allow-list';
 export * from './branding';

@@ -1,3 +1,5 @@
+import './requirements';
+
 export * from './deploy-grant-options';
 export * from './ecr-pipeline';
 export * from './ecr-pipeline-props';

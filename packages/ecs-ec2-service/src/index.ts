@@ -1,3 +1,5 @@
+import './requirements';
+
 export * from './auto-scaling-options';
 export * from './deployment-style';
 export * from './ecs-ec2-service';

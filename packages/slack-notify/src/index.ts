@@ -1,3 +1,5 @@
+import './requirements';
+
 export * from './slack-approvals';
 export * from './slack-kind';
 export * from './slack-notify';
