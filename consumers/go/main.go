@@ -70,20 +70,20 @@ func main() {
 	// A deployment that makes the dashboard fail is rolled back.
 	alarms := door.Alarms()
 	service.Service().EnableDeploymentAlarms(
-		&[]*string{alarms.ServerErrors.AlarmName(), alarms.UnhealthyTargets.AlarmName()},
+		&[]*string{alarms.ServerErrors().AlarmName(), alarms.UnhealthyTargets().AlarmName()},
 		&awsecs.DeploymentAlarmOptions{Behavior: awsecs.AlarmBehavior_ROLLBACK_ON_ALARM},
 	)
 
 	slack.NewSlackNotify(stack, jsii.String("Notifications"), &slack.SlackNotifyProps{
 		Services: &[]awsecs.IBaseService{service.Service()},
 		Sources: &[]slack.SlackSource{
-			slack.SlackSource_Alarm(alarms.ServerErrors),
-			slack.SlackSource_Alarm(alarms.UnhealthyTargets),
-			slack.SlackSource_Alarm(alarms.SignInErrors),
+			slack.SlackSource_Alarm(alarms.ServerErrors()),
+			slack.SlackSource_Alarm(alarms.UnhealthyTargets()),
+			slack.SlackSource_Alarm(alarms.SignInErrors()),
 		},
 		WebhookUrl: slack.WebhookUrl_FromSecret(awssecretsmanager.Secret_FromSecretNameV2(
 			stack, jsii.String("SlackWebhookUrl"), jsii.String("paebbl-viz/slack-webhook-url"),
-		)),
+		), nil),
 	})
 
 	app.Synth(nil)

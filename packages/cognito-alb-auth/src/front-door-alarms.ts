@@ -27,12 +27,13 @@ export class FrontDoorAlarms extends Construct {
   /** Signing in failed at least five times a minute because of the set-up, not of the visitor, in two of three minutes. */
   public readonly signInErrors: cloudwatch.Alarm;
 
-  public constructor(scope: Construct, id: string, { loadBalancer, targetGroup }: FrontDoorAlarmsProps) {
+  // Named, not taken apart: in Java a parameter needs a name.
+  public constructor(scope: Construct, id: string, props: FrontDoorAlarmsProps) {
     super(scope, id);
-    const app = appAlarms(this, targetGroup);
+    const app = appAlarms(this, props.targetGroup);
     this.serverErrors = app.serverErrors;
     this.unhealthyTargets = app.unhealthyTargets;
-    this.signInErrors = signInErrorsAlarm(this, loadBalancer);
+    this.signInErrors = signInErrorsAlarm(this, props.loadBalancer);
   }
 }
 
