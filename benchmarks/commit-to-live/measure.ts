@@ -27,6 +27,10 @@ async function main(): Promise<void> {
     throw new Error("The app's Dockerfile must start from a stage 'dependencies', got: another first stage");
   }
   const host = await startHost();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // The host's engine and its network end with this program, however it ends.
+    process.once(signal, () => void host.stop().finally(() => process.exit(1)));
+  }
   const measured: Measured[] = [];
   const began = performance.now();
   try {
