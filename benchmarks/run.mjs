@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noteMachine } from './machine.mjs';
 import { writePage } from './write-page.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -21,10 +22,14 @@ if (wanted && !names.includes(wanted)) {
 }
 
 let failed = 0;
-for (const name of wanted ? [wanted] : names) {
-  console.log(`> ${name}`);
+const chosen = wanted ? [wanted] : names;
+for (const [index, name] of chosen.entries()) {
+  console.log(`> ${name} (${index + 1} of ${chosen.length})`);
+  const started = Date.now();
   const { status } = spawnSync(process.execPath, [join(here, name, 'run.mjs'), ...options], { stdio: 'inherit' });
-  if (status !== 0) {
+  if (status === 0) {
+    noteMachine(name, started);
+  } else {
     failed++;
     console.error(`${name} failed: its own words are above.`);
   }

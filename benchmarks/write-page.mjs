@@ -13,6 +13,7 @@ const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
  * @typedef {object} Report
  * @property {string} benchmark name of its folder
  * @property {string} what one sentence: what the figures are
+ * @property {Record<string, unknown>} [machine] on what it was measured: run.mjs notes it
  * @property {Record<string, unknown>[]} results a row each; only plain values become columns
  */
 
@@ -52,7 +53,20 @@ function section(name, report) {
     `| ${columns.map(title).join(' | ')} |`,
     `|${columns.map((column) => (rows.every((row) => typeof row[column] !== 'string') ? '---:' : '---')).join('|')}|`,
     ...rows.map((row) => `| ${columns.map((column) => row[column] ?? '').join(' | ')} |`),
+    ...machine(report),
   ].join('\n');
+}
+
+/** One line below the table. @param {Report} report */
+function machine({ machine }) {
+  return machine
+    ? [
+        '',
+        `Measured on ${Object.entries(machine)
+          .map(([name, value]) => `${title(name)} ${value}`)
+          .join(', ')}.`,
+      ]
+    : [];
 }
 
 /** `requestsPerSecond` becomes `requests per second`, `memoryMB` `memory MB`. @param {string} column */
