@@ -86,7 +86,7 @@ function isGiven(option: string, args: string[]): boolean {
 
 function refuseAll([unknown]: string[]) {
   if (unknown !== undefined) {
-    throw new Problem(`'${unknown}' is no option of this step: see the top of scripts/releasing/main.ts.`);
+    throw new Problem(`'${unknown}' is no option of this step: see the top of scripts/release/main.ts.`);
   }
 }
 
