@@ -44,7 +44,8 @@ function hasLockedNodePackages() {
  * @param {{ tests: boolean }} options with `tests`, what the tests need as well
  */
 export function installPythonPackages({ tests }) {
-  const python = findPython();
+  // Whoever names a Python is told at once when it does not fit.
+  const named = process.env.PYTHON ? findPython() : undefined;
   const lock = join(container, tests ? 'requirements-test.lock' : 'requirements.lock');
   const stamp = join(venv, '.installed');
   // The larger set contains the smaller one: `npm start` after `npm test` has nothing to do.
@@ -52,6 +53,8 @@ export function installPythonPackages({ tests }) {
     return;
   }
   whenChanged([lock], stamp, () => {
+    // Asked for only now: starting a Python is most of what this function takes when there is nothing to do.
+    const python = named ?? findPython();
     step('Installing Python packages (once)');
     if (!existsSync(venvPython)) {
       rmSync(venv, { recursive: true, force: true });
