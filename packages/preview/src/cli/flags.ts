@@ -8,7 +8,7 @@ export interface Flag {
 
 export const FLAGS = [
   { name: 'app', value: 'DIR', help: 'Folder of the synthesized CDK app (cdk.out). Required.' },
-  { name: 'stack', value: 'NAME', help: 'Stack with the load balancer. Required.' },
+  { name: 'stack', value: 'NAME', help: "Stack with the load balancer, or with the app's rules at one. Required." },
   {
     name: 'context',
     value: 'DIR',
