@@ -68,3 +68,9 @@ def post_fork(_server, _worker):
         libc.mallopt(M_ARENA_MAX, 2)
         libc.mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024)
         libc.mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024)
+
+
+def post_worker_init(_worker):
+    """What the app made when it started stays, too: the collector need not look at it during a request."""
+    gc.collect()
+    gc.freeze()

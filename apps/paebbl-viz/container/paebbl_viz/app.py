@@ -14,7 +14,7 @@ from paebbl_viz.identity import signed_in_user
 from paebbl_viz.library import Library
 from paebbl_viz.refresher import Refresher
 from paebbl_viz.responses import compress_pages
-from paebbl_viz.routes import assets, download, errors, health, home, refresh, table, upload, views
+from paebbl_viz.routes import assets, download, errors, health, home, points, refresh, table, upload, views
 from paebbl_viz.settings import Settings
 from paebbl_viz.sources.configured import configured_sources, last_good_copies
 from paebbl_viz.viewing.made import MadeFigures
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.log_requests(app)
     security.protect(app)
     compress_pages(app)
-    for routes in (home, views, table, download, refresh, upload, health, assets):
+    for routes in (home, views, points, table, download, refresh, upload, health, assets):
         app.register_blueprint(routes.blueprint)
     errors.handle(app)
     app.wsgi_app = lane  # type: ignore[method-assign]

@@ -1,4 +1,5 @@
 /** Draws a figure with the smallest bundle that can. */
+import { sayWhatIsUnder } from './hover.js';
 import { template } from './theme.js';
 
 const loading = new Map();
@@ -128,6 +129,7 @@ export async function draw(plot, answer, { lean, full }, zoom) {
     modeBarButtonsToRemove: ['sendChartToCloud', 'toImage', 'lasso2d', 'select2d', 'autoScale2d'],
   };
   await Plotly.react(plot, dataFor(answer.figure), layoutFor(answer.figure, zoom), config);
+  if (first) sayWhatIsUnder(plot);
   if (first) plot.on('plotly_relayout', (change) => /axis\d*\./.test(Object.keys(change).join()) && plot.zoomed());
 }
 

@@ -32,10 +32,23 @@ def as_figure(made: Any, file_name: str) -> dict[str, Any]:
 def finish(figure: dict[str, Any], data: Dataset, window: Window) -> tuple[dict[str, Any], str, bool]:
     """Returns (figure, bundle, whether it was reduced); one that says whether it is reduced is left as it is."""
     reduced = bool(figure.pop("reduced")) if "reduced" in figure else reduce_figure(figure, window)
+    _tell_columns(figure, data)
     _name_axes(figure, data)
     figure = {"data": [_plain(trace) for trace in figure["data"]], "layout": _plain(figure["layout"])}
     traces = {trace.get("type", "scatter") for trace in figure["data"]}
     return figure, "lean" if traces <= LEAN_TRACES else "full", reduced
+
+
+def _tell_columns(figure: dict[str, Any], data: Dataset) -> None:
+    """In `meta` of points whose axes are titled by columns, so that the page can ask for the rows under the cursor."""
+    titles = {}
+    for key in ("x", "y"):
+        title = figure["layout"].get(f"{key}axis", {}).get("title")
+        titles[key] = title.get("text") if isinstance(title, dict) else title
+    if all(title in data.by_name for title in titles.values()):
+        for trace in figure["data"]:
+            if trace.get("type", "scatter") in ("scatter", "scattergl"):
+                trace.setdefault("meta", dict(titles))
 
 
 def _name_axes(figure: dict[str, Any], data: Dataset) -> None:

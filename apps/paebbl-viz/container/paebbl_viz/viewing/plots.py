@@ -64,6 +64,7 @@ def points(
                 "mode": "lines" if lines else "markers",
                 **cells[number],
                 "name": name,
+                "meta": {"x": x, "y": value},
                 "marker": marker,
                 "line": {"width": 1.5, "color": shade},
                 "showlegend": bool(name),
