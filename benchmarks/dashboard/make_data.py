@@ -1,6 +1,6 @@
 """Makes the CSV of the benchmark: 12 columns, the same bytes for the same number of rows.
 
-    python make_data.py ROWS FILE
+python make_data.py ROWS FILE
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import polars as pl
 ROWS_AT_ONCE = 1_000_000
 
 
-def make(rows: int, path: str) -> None:
-    rng = np.random.default_rng(20260105)
+def make(rows: int, path: str, seed: int = 20260105) -> None:
+    rng = np.random.default_rng(seed)
     start = np.datetime64("2024-01-01T00:00:00", "ms")
     step_ms = 365 * 86_400_000 // rows
     level = 0.0

@@ -1,9 +1,11 @@
 """Compares the dashboard with its peers: the same CSV, the same chart, the same machine, one after the other.
 
-    npm run bench -- dashboard [--rows 1000000] [--seconds 10]
+    npm run bench -- dashboard [--rows 1000000] [--seconds 5] [--only ours naive dash ...]
 
 The chart: two columns over time in four colours, one of five regions (a fifth of the rows, two marks for each).
-Needs `wrk` and `chromium` on the PATH, and the container's own .venv.  Writes ../results/dashboard-ROWS.json.
+After the peers come three parts of ours alone: `growth` (ten times the rows), `refresh` (a new file while twenty read)
+and `refreshes` (memory over a thousand of them).  Needs `wrk` and `chromium` on the PATH, and the container's own .venv.
+Writes ../results/dashboard-ROWS.json, dashboard-growth.json, dashboard-refresh.json and dashboard-refreshes.json.
 """
 
 from __future__ import annotations
@@ -13,19 +15,19 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-import urllib.request
-from pathlib import Path
-from urllib.parse import urlencode
+from collections.abc import Callable
 
 import browser
 import load
+import queries
+import refresh
+import report
 import servers
 
-HERE = Path(__file__).resolve().parent
-REGIONS = ("north", "south", "east", "west", "centre")
-FIRST_MS, LAST_MS = 1_704_067_200_000, 1_735_603_200_000
-OURS = {"p.x": "time", "p.y": "temperature", "p.also": "pressure", "p.colour": "kind", "w": "1000", "h": "600"}
+HERE = servers.HERE
+PEERS = ("ours", "naive", "dash", "resampler", "streamlit")
+PARTS = (*PEERS, "growth", "refresh", "refreshes")
+REFRESHES = 1_000
 CALLBACK = json.dumps(
     {
         "output": "plot.figure",
@@ -36,59 +38,51 @@ CALLBACK = json.dumps(
 )
 
 
-def ours(**query: str) -> str:
-    return f"/views/explore/figure.json?{urlencode({**OURS, **query})}"
-
-
-def never_seen(mode: str, count: int = 20_000) -> list[str]:
-    """Every address zooms a little differently, and the regions take turns."""
-    return [
-        ours(**{"p.draw": mode, "in.region": REGIONS[i % 5], "zx": f"{FIRST_MS + i * 7919},{LAST_MS - i * 6101}"})
-        for i in range(count)
-    ]
-
-
-def size(address: str, encoding: str, body: str | None = None) -> int:
-    headers = {"Accept-Encoding": encoding, "Content-Type": "application/json"}
-    request = urllib.request.Request(address, data=body.encode() if body else None, headers=headers)
-    with urllib.request.urlopen(request, timeout=120) as answer:
-        return len(answer.read())
-
-
 def measure(base: str, pid: int, paths: list[str], seconds: int, body: str | None = None) -> dict[str, object]:
+    one = load.run(base, paths, clients=1, seconds=seconds, body=body)
+    before = servers.cpu_seconds(pid)
+    twenty = load.run(base, paths, clients=20, seconds=seconds, body=body)
+    computed, answered = servers.cpu_seconds(pid) - before, twenty["requests_per_second"] * seconds
     return {
-        "one_client": load.run(base, paths, clients=1, seconds=seconds, body=body),
-        "twenty_clients": load.run(base, paths, clients=20, seconds=seconds, body=body),
-        "bytes_raw": size(base + paths[0], "identity", body),
-        "bytes_on_the_wire": size(base + paths[0], "br, gzip", body),
+        "one_client": one,
+        "twenty_clients": twenty,
+        "cpu_ms_per_request": round(computed * 1000 / answered, 3) if answered else None,
+        "bytes_raw": queries.size(base + paths[0], "identity", body),
+        "bytes_on_the_wire": queries.size(base + paths[0], "br, gzip", body),
         "memory_mb": round(servers.memory_mb(pid)),
     }
 
 
-def run_ours(data: str, seconds: int) -> dict[str, object]:
+def run_ours(data: str, seconds: int, *, points: bool = True) -> dict[str, object]:
+    """`points` is whether scatters and figures of one's own are measured too."""
     found: dict[str, object] = {}
+    modes = ("lines", "points") if points else ("lines",)
     with servers.serve("ours", data) as (base, pid):
         # The first query of its kind makes the index, as it would on any first day.
-        for mode in ("lines", "points"):
-            for region in REGIONS:
-                size(base + ours(**{"p.draw": mode, "in.region": region}), "br")
-        found["cached lines"] = measure(base, pid, [ours(**{"p.draw": "lines", "in.region": "north"})], seconds)
-        found["never-seen lines"] = measure(base, pid, never_seen("lines"), seconds)
-        found["never-seen points"] = measure(base, pid, never_seen("points"), seconds)
-        page = f"{base}/views/explore?{urlencode({**OURS, 'p.draw': 'lines', 'in.region': 'north'})}"
-        found["first_chart_ms"] = charts(page)
-    os.environ["BENCH_VIEWS"] = str(HERE / "own_view")
-    with servers.serve("ours", data) as (base, pid):
-        paths = [f"/views/own-figure/figure.json?in.region={REGIONS[i % 5]}&zx={FIRST_MS + i},{LAST_MS}" for i in range(5000)]
-        found["own px figure, never seen"] = measure(base, pid, paths, seconds)
+        for mode in modes:
+            for region in queries.REGIONS:
+                queries.size(base + queries.ours(**{"p.draw": mode, "in.region": region}), "br")
+        if points:
+            same = [queries.ours(**{"p.draw": "lines", "in.region": "north"})]
+            found["cached lines"] = measure(base, pid, same, seconds)
+        for mode in modes:
+            found[f"never-seen {mode}"] = measure(base, pid, queries.never_seen(mode), seconds)
+        found["first_chart_ms"] = charts(base + queries.page(**{"p.draw": "lines", "in.region": "north"}))
+    if points:
+        with servers.serve("ours", data, HERE / "own_view") as (base, pid):
+            found["own px figure, never-seen zoom"] = measure(base, pid, queries.own_zooms(), seconds)
+        with servers.serve("ours", data, HERE / "own_view") as (base, pid):
+            found["own px figure, never-seen rows"] = measure(base, pid, queries.own_rows(), seconds)
     return found
 
 
 def run_naive(data: str, seconds: int) -> dict[str, object]:
     with servers.serve("naive", data) as (base, pid):
         found: dict[str, object] = {
-            "lines": measure(base, pid, [f"/figure.json?region={region}" for region in REGIONS], seconds),
-            "points": measure(base, pid, [f"/figure.json?region={region}&mode=markers" for region in REGIONS], seconds),
+            "lines": measure(base, pid, [f"/figure.json?region={region}" for region in queries.REGIONS], seconds),
+            "points": measure(
+                base, pid, [f"/figure.json?region={region}&mode=markers" for region in queries.REGIONS], seconds
+            ),
         }
         found["first_chart_ms"] = charts(base)
         return found
@@ -112,63 +106,76 @@ def charts(url: str) -> list[float | None]:
     return [browser.first_chart(url) for _ in range(3)]
 
 
-def table(results: dict[str, object]) -> list[dict[str, object]]:
-    """A row for each server and kind of query, beside the naive server's requests a second for the same kind."""
-    naive = results.get("naive", {})
-    rows = []
-    for server in (name for name in ("ours", "naive", "dash", "resampler", "streamlit") if name in results):
-        found = results[server]
-        first = sorted(time for time in found.get("first_chart_ms", []) if time is not None)
-        kinds = {kind: value for kind, value in found.items() if isinstance(value, dict)}
-        for kind, value in kinds.items():
-            same = naive.get("points" if "points" in kind else "lines", {}).get("twenty_clients", {})
-            rate = value["twenty_clients"]["requests_per_second"]
-            rows.append(
-                {
-                    "name": f"{server}: {kind}",
-                    "requestsPerSecond": rate,
-                    "timesNaive": round(rate / same["requests_per_second"], 1) if same else None,
-                    "p99Ms": value["twenty_clients"]["p99_ms"],
-                    "kilobytes": round(value["bytes_on_the_wire"] / 1000, 1),
-                    "memoryMB": value["memory_mb"],
-                }
-            )
-        if first:
-            rows.append({"name": f"{server}: first chart", "firstChartMs": round(first[len(first) // 2])})
-    return rows
+def run_refreshes() -> list[dict[str, float]]:
+    command = [str(servers.OURS_PYTHON), str(HERE / "refreshes.py"), str(REFRESHES)]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(servers.CONTAINER),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MALLOC_ARENA_MAX": "2",
+    }
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    # Before it come the app's own log lines.
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def run_growth(rows: int, seconds: int) -> dict[str, object]:
+    """Lines with these rows and with ten times as many, one after the other."""
+    found: dict[str, object] = {}
+    for count in (rows, rows * 10):
+        with servers.scratch() as folder:
+            found[str(count)] = run_ours(make(count, folder), seconds, points=False)
+    return found
+
+
+def make(rows: int, folder: servers.Path) -> str:
+    data = str(folder / "data.csv")
+    subprocess.run([sys.executable, str(HERE / "make_data.py"), str(rows), data], check=True)
+    return data
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=int, default=10, help="how long each load lasts")
-    parser.add_argument("--only", nargs="*", default=["ours", "naive", "dash", "resampler", "streamlit"])
+    parser.add_argument("--seconds", type=int, default=5, help="how long each load lasts; default: 5")
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS, help="some of the parts; default: all")
     chosen = parser.parse_args()
-    results: dict[str, object] = {"rows": chosen.rows, "seconds": chosen.seconds, "cores": os.cpu_count()}
-    with tempfile.TemporaryDirectory(prefix="bench-data-") as folder:
-        data = str(Path(folder) / "data.csv")
-        subprocess.run([sys.executable, str(HERE / "make_data.py"), str(chosen.rows), data], check=True)
-        for name in chosen.only:
-            print(f"{name} ...", flush=True)
-            results["load_average_before_" + name] = os.getloadavg()[0]
-            if name == "ours":
-                results[name] = run_ours(data, chosen.seconds)
-            elif name == "naive":
-                results[name] = run_naive(data, chosen.seconds)
-            elif name == "streamlit":
-                results[name] = run_streamlit(data)
-            else:
-                results[name] = run_dash(name, data, chosen.seconds)
-            print(json.dumps(results[name], indent=1), flush=True)
-    target = HERE.parent / "results" / f"dashboard-{chosen.rows}.json"
-    target.parent.mkdir(exist_ok=True)
-    what = (
-        f"one chart of a CSV of {chosen.rows:,} rows, in one run of {chosen.seconds} s a load: requests a second and 99th "
-        "percentile with 20 clients, bytes as compressed, memory of all processes, and the median of three cold browsers"
-    )
-    report = {"benchmark": "dashboard", "what": what, "results": table(results), "details": results}
-    target.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"written: {target.relative_to(HERE.parents[1])}")
+    about = {"rows": chosen.rows, "seconds": chosen.seconds, "cores": os.cpu_count()}
+    peers = [name for name in PEERS if name in chosen.only]
+    if peers:
+        with servers.scratch() as folder:
+            data = make(chosen.rows, folder)
+            runs: dict[str, Callable[[], dict[str, object]]] = {
+                "ours": lambda: run_ours(data, chosen.seconds),
+                "naive": lambda: run_naive(data, chosen.seconds),
+                "dash": lambda: run_dash("dash", data, chosen.seconds),
+                "resampler": lambda: run_dash("resampler", data, chosen.seconds),
+                "streamlit": lambda: run_streamlit(data),
+            }
+            found: dict[str, object] = dict(about)
+            for name in peers:
+                found[f"load_average_before_{name}"] = os.getloadavg()[0]
+                found[name] = said(name, runs[name])
+        report.peers(found)
+    if "growth" in chosen.only:
+        report.growth(
+            {**about, "load_average_before": os.getloadavg()[0]},
+            said("growth", lambda: run_growth(chosen.rows, chosen.seconds)),
+        )
+    if "refresh" in chosen.only:
+        report.refresh(
+            {**about, "load_average_before": os.getloadavg()[0]},
+            said("refresh", lambda: refresh.run(chosen.seconds * 2)),
+        )
+    if "refreshes" in chosen.only:
+        report.refreshes({**about, "load_average_before": os.getloadavg()[0]}, said("refreshes", run_refreshes))
+
+
+def said(name, run):
+    print(f"{name} ...", flush=True)
+    found = run()
+    print(json.dumps(found, indent=1), flush=True)
+    return found
 
 
 if __name__ == "__main__":

@@ -21,7 +21,13 @@ START_SECONDS = 300
 
 
 @contextmanager
-def serve(name: str, data: str) -> Iterator[tuple[str, int]]:
+def scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="bench-data-") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def serve(name: str, data: str, views: Path = CONTAINER / "paebbl_viz" / "views") -> Iterator[tuple[str, int]]:
     """(address, process id) of 'ours', 'naive', 'dash', 'resampler' or 'streamlit', until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -29,20 +35,45 @@ def serve(name: str, data: str) -> Iterator[tuple[str, int]]:
     base = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="bench-state-") as state:
         environment = {**os.environ, "BENCH_FILE": data, "PYTHONDONTWRITEBYTECODE": "1"}
-        folder, command = HERE / "peers", [sys.executable, "-m", "gunicorn", "-w", "2", "-k", "gthread", "--threads", "4"]
+        folder, command = (
+            HERE / "peers",
+            [sys.executable, "-m", "gunicorn", "-w", "2", "-k", "gthread", "--threads", "4"],
+        )
         command += ["--timeout", "600", "--bind", f"127.0.0.1:{port}"]
         if name == "ours":
             environment |= {"PAEBBL_DATA_FILE": data, "PAEBBL_STATE_DIR": state, "PAEBBL_HOT_RELOAD": "off"}
-            environment |= {"PAEBBL_VIEWS_DIR": os.environ.get("BENCH_VIEWS", str(CONTAINER / "paebbl_viz" / "views"))}
+            environment |= {"PAEBBL_VIEWS_DIR": str(views)}
             folder = CONTAINER
-            command = [str(OURS_PYTHON), "-m", "gunicorn", "--reuse-port", "--timeout", "600", "--bind", f"127.0.0.1:{port}", "paebbl_viz.wsgi:app"]
+            command = [
+                str(OURS_PYTHON),
+                "-m",
+                "gunicorn",
+                "--reuse-port",
+                "--timeout",
+                "600",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "paebbl_viz.wsgi:app",
+            ]
         elif name == "streamlit":
             command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-            command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.address", "127.0.0.1"]
+            command += [
+                "--server.headless",
+                "true",
+                "--browser.gatherUsageStats",
+                "false",
+                "--server.address",
+                "127.0.0.1",
+            ]
         else:
             command.append({"naive": "naive:app", "dash": "dash_app:app", "resampler": "resampler_app:app"}[name])
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             _wait(process, f"{base}/readyz" if name == "ours" else base)
