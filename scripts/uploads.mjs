@@ -2,7 +2,10 @@
 /** A bucket on this machine, so that `npm start -- --uploads` has somewhere to put what is dropped. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from './say.mjs';
 
@@ -20,7 +23,11 @@ export async function startUploads(python, publishers) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  const stop = () => void server.kill();
+  const state = mkdtempSync(join(tmpdir(), 'paebbl-viz-uploads-'));
+  const stop = () => {
+    server.kill();
+    rmSync(state, { recursive: true, force: true });
+  };
   process.on('exit', stop);
   const deadline = Date.now() + LONGEST_MS;
   while (!(await madeBucket(url))) {
@@ -43,6 +50,8 @@ export async function startUploads(python, publishers) {
       PAEBBL_COPY_BUCKET: BUCKET,
       PAEBBL_PUBLISHERS: publishers,
       PAEBBL_ALB_KEYS_URL: '{publicKeysUrl}',
+      // What an earlier bucket held is no last good copy of this one.
+      PAEBBL_STATE_DIR: state,
     },
   };
 }
