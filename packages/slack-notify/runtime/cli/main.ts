@@ -1,6 +1,6 @@
 import { describeError } from '../errors';
 import { channelEnsure } from './channel-ensure';
-import { HELP } from './help';
+import { CHANNEL_HELP, HELP } from './help';
 import { send } from './send';
 import { UsageError } from './usage-error';
 
@@ -19,6 +19,10 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
     }
     if (command === 'channel' && rest[0] === 'ensure') {
       return await channelEnsure(rest.slice(1), terminal);
+    }
+    if (command === 'channel' && rest[0] === '--help') {
+      terminal.out(CHANNEL_HELP);
+      return 0;
     }
     if (command === undefined || command === '--help' || command === 'help') {
       terminal.out(HELP);

@@ -124,6 +124,12 @@ test.each<[string[], Record<string, string>, string]>([
   expect(error).toContain(message);
 });
 
+test.each([[['channel', '--help']], [['channel', 'ensure', '--help']]])('%j explains the command', async (args) => {
+  ended = await slackNotify(args);
+
+  expect(ended).toEqual({ code: 0, out: CHANNEL_HELP, error: '' });
+});
+
 test.each(Object.keys(CHANNEL_FLAGS))('--help tells about --%s', (flag) => {
   expect(CHANNEL_HELP).toMatch(new RegExp(`^  --${flag} `, 'm'));
   ended = { code: 0, out: '', error: '' };
