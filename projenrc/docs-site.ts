@@ -55,7 +55,12 @@ export class DocsSite extends TypeScriptPackage {
     this.tryRemoveFile('tsconfig.json');
     new JsonFile(this, 'tsconfig.json', {
       marker: false,
-      obj: { extends: '../../tsconfig.base.json', include: ['src', 'test'] },
+      obj: {
+        extends: '../../tsconfig.base.json',
+        // Tests also run pieces of code in a browser's page.
+        compilerOptions: { lib: ['es2022', 'dom'] },
+        include: ['src', 'test'],
+      },
     });
   }
 }
