@@ -29,7 +29,9 @@ export class CommandError extends Error {
  * @throws CommandError when its status is not 0
  */
 export async function run(program: string, args: readonly string[], options: RunOptions): Promise<Output> {
-  const child = spawn(program, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: 'pipe' });
+  // nx asks for colours. What is read by a test has none, as in a pipe.
+  const { FORCE_COLOR: _, ...env } = options.env ?? process.env;
+  const child = spawn(program, args, { cwd: options.cwd, env, stdio: 'pipe' });
   child.stdin.end();
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pack, type Tarball } from '../src/pack';
+import { run } from '../src/run';
+import { jsiiPackages, publicPackages, root } from '../src/workspace';
+
+/** Kilobytes of the download and on disk that a package may have: a fifth more than it has, so that doubling is noticed. */
+const BUDGETS: Record<string, [packed: number, unpacked: number]> = {
+  '@paebbl/alb-identity': [15, 40],
+  '@paebbl/cognito-alb-auth': [170, 900],
+  '@paebbl/ecr-pipeline': [90, 500],
+  '@paebbl/ecs-ec2-service': [470, 1900],
+  '@paebbl/preview': [620, 2300],
+  '@paebbl/projen-viz-app': [360, 1000],
+  '@paebbl/slack-notify': [180, 850],
+};
+
+let folder: string;
+let tarballs: Tarball[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'paebbl-contents-'));
+  tarballs = await pack(folder);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('what each package ships is what it shipped before', () => {
+  expect(Object.fromEntries(tarballs.map(({ name, files }) => [name, files]))).toMatchSnapshot();
+});
+
+test('no package ships a test of its own, a source map, a tablet of samples or a file of settings', () => {
+  for (const { name, files } of tarballs) {
+    // The samples of projen-viz-app are what a new team gets, with their tests.
+    const own = files.filter((file) => !file.startsWith('sample/'));
+    expect([
+      name,
+      own.filter((file) => /(^|\/)(tests?|rosetta|node_modules)\/|\.map$|\.tabl|\.env|\.npmrc|\.test\./.test(file)),
+    ]).toEqual([name, []]);
+  }
+});
+
+test('no file of a package holds a source map, a key or an address of this machine', async () => {
+  for (const { name, path } of tarballs) {
+    const { stdout } = await run('tar', ['--extract', '--to-stdout', '--file', path], { cwd: folder });
+    expect([name, stdout.match(SUSPICIOUS)?.[0], stdout.includes(root)]).toEqual([name, undefined, false]);
+  }
+});
+
+/** Keys of AWS, of Slack, of npm and of GitHub, private keys, webhook addresses, inline maps, home folders. */
+const SUSPICIOUS =
+  /\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-\d{6,}|\bnpm_[A-Za-z0-9]{36}\b|\bgh[ps]_[A-Za-z0-9]{36}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/]{60}|sourceMappingURL=data:|\/(home|Users)\/[a-z]+\//;
+
+test.each(publicPackages().map(({ name }) => name))('%s keeps within its size', (name) => {
+  const [packed, unpacked] = BUDGETS[name] ?? [0, 0];
+  const tarball = tarballs.find((each) => each.name === name);
+  expect(tarball?.packedBytes).toBeLessThan(packed * 1000);
+  expect(tarball?.unpackedBytes).toBeLessThan(unpacked * 1000);
+});
+
+test('a package with bundled code ships the licences of that code', () => {
+  for (const { name, files } of tarballs.filter((tarball) =>
+    tarball.files.some((file) => /^assets\/.*\.js$/.test(file)),
+  )) {
+    expect([name, files.includes('assets/THIRD-PARTY.txt')]).toEqual([name, true]);
+  }
+});
+
+test('every parameter that is public has a name, which Java needs', () => {
+  for (const { name, folder: source } of jsiiPackages()) {
+    const assembly = JSON.parse(readFileSync(join(source, '.jsii'), 'utf8')) as Assembly;
+    const parameters = Object.values(assembly.types ?? {}).flatMap(({ initializer, methods = [] }) =>
+      [initializer, ...methods].flatMap((callable) => callable?.parameters?.map((parameter) => parameter.name) ?? []),
+    );
+    expect(parameters.length).toBeGreaterThan(0);
+    expect([name, parameters.filter((parameter) => parameter.startsWith('__'))]).toEqual([name, []]);
+  }
+});
+
+interface Assembly {
+  readonly types?: Record<string, { initializer?: Callable; methods?: Callable[] }>;
+}
+
+interface Callable {
+  readonly parameters?: { readonly name: string }[];
+}
