@@ -6,12 +6,14 @@
  */
 import { AppServer, DeployWorkflow } from './packages/projen-viz-app/src';
 import { CdkApp } from './projenrc/cdk-app';
+import { CommunityFiles } from './projenrc/community-files';
 import { ConstructPackage } from './projenrc/construct-package';
 import { DocsSite } from './projenrc/docs-site';
 import { Monorepo } from './projenrc/monorepo';
 import { NodeLibrary } from './projenrc/node-library';
 import { PythonApp } from './projenrc/python-app';
 import { PythonLibrary } from './projenrc/python-library';
+import { Releases } from './projenrc/release';
 import { TypeScriptPackage } from './projenrc/typescript-package';
 import { versions } from './projenrc/versions';
 
@@ -165,5 +167,9 @@ new DeployWorkflow(repo, {
   rolloutCommand: 'node packages/ecs-ec2-service/assets/bin/ecs-rollout.js',
   notifyCommand: 'node packages/slack-notify/assets/bin/slack-notify.js',
 });
+
+// How all of it is published, and what people see who bring a problem or a change.
+new Releases(repo);
+new CommunityFiles(repo, repo.repositoryUrl);
 
 repo.synth();

@@ -110,7 +110,7 @@ export class ConstructPackage extends cdk.JsiiProject {
         constructs: { optional: true },
       });
     }
-    this.gitignore.exclude('/assets/', '/lib/', '.jsii.gz', 'tsconfig.tsbuildinfo');
+    this.gitignore.exclude('/assets/', '/lib/', '.jsii.gz', '.jsii.tabl.json', 'tsconfig.tsbuildinfo');
     this.annotateGenerated('/API.md');
     new JsonFile(this, 'tsconfig.dev.json', {
       marker: false,

@@ -46,6 +46,8 @@ export class Monorepo extends typescript.TypeScriptProject {
         `jsii-rosetta@${versions.jsii}`,
         'jsii-docgen@^10.12.6',
         'nx@^24.0.6',
+        // Publishes to npm, PyPI, NuGet, Maven Central and a repository of Go modules.
+        'publib@^0.2.1061',
         'tsx@^4.23.15',
       ],
       eslint: false,

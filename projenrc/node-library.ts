@@ -23,6 +23,7 @@ export class NodeLibrary extends typescript.TypeScriptProject {
       test: testCommand,
     });
     this.package.addField('files', ['lib']);
+    this.package.addField('type', 'commonjs');
     this.gitignore.exclude('/lib/');
     new JsonFile(this, 'tsconfig.json', {
       marker: false,

@@ -69,6 +69,7 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
     if (options.bins) {
       this.package.addBin(Object.fromEntries(Object.keys(options.bins).map((bin) => [bin, `assets/bin/${bin}.js`])));
       this.package.addField('files', ['assets']);
+      this.package.addField('type', 'commonjs');
       this.gitignore.exclude('/assets/');
     }
     if (options.private) {

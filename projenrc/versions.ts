@@ -6,6 +6,15 @@ export const versions = {
   minNode: '20.19.0',
   /** Node of the workflows: npm's trusted publishing needs at least 22.14. */
   workflowNode: '24',
+  workflowPython: '3.13',
+  /** What the workflows pack with for the other languages. */
+  workflowJava: '21',
+  workflowGo: '1.26',
+  workflowDotnet: '10.0.x',
+  /** Builds the Python package that is not generated. */
+  pythonBuild: '1.6.1',
+  /** Makes lock files of Python packages. */
+  uv: '0.13.9',
   /** Oldest Python that the dashboard runs on. */
   minPython: '3.11',
   projen: '0.103.25',

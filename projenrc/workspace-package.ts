@@ -34,7 +34,7 @@ export function sharedOptions(repo: Monorepo, options: WorkspacePackageOptions) 
     copyrightOwner: 'Paebbl',
     authorName: 'Paebbl',
     authorOrganization: true,
-    repository: repo.repositoryUrl,
+    repository: `git+${repo.repositoryUrl}.git`,
     repositoryDirectory: options.outdir ?? `packages/${options.name}`,
     deps: options.deps,
     devDeps: options.devDeps,
