@@ -9,6 +9,7 @@ export class PythonLibrary extends javascript.NodeProject {
     const python = `node ${this.outdir.slice(repo.outdir.length + 1).replace(/[^/]+/g, '..')}/scripts/python.mjs`;
     useScripts(this, {
       lint: `${python} -m ruff check . && ${python} -m ruff format --check .`,
+      typecheck: `${python} -m mypy`,
       test: `${python} -m pytest -q --junitxml=test-results.xml`,
     });
     this.package.addField('private', true);
