@@ -126,7 +126,7 @@ new TypeScriptPackage(repo, {
   outdir: 'apps/paebbl-viz/e2e',
   description: 'A colleague in a real browser: sign in, read a chart, sign out.',
   private: true,
-  after: [preview, infra, container],
+  after: [preview, infra, container, ecsEc2Service, cognitoAlbAuth],
   // It starts everything as people do, and the preview's example app.
   testsAlsoRead: [
     'scripts/**/*',

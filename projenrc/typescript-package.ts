@@ -34,10 +34,10 @@ export interface TypeScriptPackageOptions extends WorkspacePackageOptions {
    */
   readonly after?: javascript.NodeProject[];
   /**
-   * Files outside of the package that its tests read, as patterns from the root. A change of them, too, makes the tests run
-   * again.
+   * Files outside of the package that its tests read, as patterns from the root. A change of them makes the tests run again,
+   * and so does a change of what the packages of `after` are built to; their sources as such do not.
    *
-   * @default - what is shipped of the packages that it depends on
+   * @default - the sources of the packages of `after`, and of what those depend on
    */
   readonly testsAlsoRead?: string[];
   /**
@@ -99,7 +99,7 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
   }
 }
 
-function testInputs(patterns: string[]): string[] {
+function testInputs(patterns: string[]) {
   const fromRoot = patterns.map((pattern) => pattern.replace(/^!?/, '$&{workspaceRoot}/'));
-  return ['everything', '^production', ...fromRoot];
+  return ['everything', { dependentTasksOutputFiles: '**/*' }, ...fromRoot];
 }
