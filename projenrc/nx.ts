@@ -64,7 +64,8 @@ export class NxWorkspace extends Component {
             '{projectRoot}/README.md',
             'toolchain',
           ],
-          everything: ['{projectRoot}/**/*', 'toolchain'],
+          // Tests also ask the linters that all packages share.
+          everything: ['{projectRoot}/**/*', '{workspaceRoot}/linters/**/*', 'toolchain'],
         },
         targetDefaults: {
           build: {

@@ -17,6 +17,7 @@ const locks = [
   { file: 'apps/paebbl-viz/container/requirements.lock', from: '.' },
   { file: 'apps/paebbl-viz/container/requirements-test.lock', from: '.' },
   { file: 'packages/projen-viz-app/test/linters.lock', from: '..' },
+  { file: 'linters/cfn-lint.lock', from: '.' },
 ];
 
 await runMain(async () => {

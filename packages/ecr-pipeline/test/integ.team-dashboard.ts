@@ -8,7 +8,9 @@ import { addService } from './stack';
 
 /** Also synthesized by `integ.test.ts`. */
 export function makeApp(outdir?: string): App {
-  const app = new App({ outdir });
+  // As new CDK apps have it: new accounts cannot make launch configurations any more.
+  const context = { '@aws-cdk/aws-autoscaling:generateLaunchTemplateInsteadOfLaunchConfig': true };
+  const app = new App({ outdir, context });
   const stack = new Stack(app, 'Images');
   const pipeline = new EcrPipeline(stack, 'Pipeline', {
     repositoryName: 'team-dashboard',

@@ -1,0 +1,16 @@
+import { App } from 'aws-cdk-lib';
+import { cfnLint } from '../../../linters/cfn-lint';
+import { build as buildCompany } from './integ.company';
+import { build as buildSmallest } from './integ.smallest';
+
+// The first run installs the linter.
+jest.setTimeout(180_000);
+
+test.each([
+  ['smallest', buildSmallest],
+  ['company', buildCompany],
+])('CloudFormation has nothing against the scenario %s', (_name, build) => {
+  const app = new App();
+  build(app);
+  expect(cfnLint(app)).toEqual([]);
+});
