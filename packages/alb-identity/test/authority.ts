@@ -8,7 +8,8 @@ export const CLIENT = '4example5client6id';
 export const SUBJECT = 'b7c1e2d3-0000-4000-8000-1234567890ab';
 export const KEY_ID = '0a1b2c3d-0000-4000-8000-0123456789ab';
 
-/** Where there is more than any key needs. */
+/** Where there is the key among as many bytes as are read, and where there is one byte more. */
+export const LONG_KEY_ID = '0a1b2c3d-0000-4000-8000-eeeeeeeeeeee';
 export const TOO_LONG_KEY_ID = '0a1b2c3d-0000-4000-8000-ffffffffffff';
 
 type Claims = Record<string, unknown>;
@@ -28,16 +29,15 @@ export class Authority {
 
   private constructor() {
     const jwk = { ...this.pool.publicKey.export({ format: 'jwk' }), kid: 'pool-key', use: 'sig', alg: 'RS256' };
+    const pem = this.door.publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const served: Record<string, string> = {
-      [`/${KEY_ID}`]: this.door.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      [`/${KEY_ID}`]: pem,
+      [`/${LONG_KEY_ID}`]: pem.padEnd(65_536, '\n'),
+      [`/${TOO_LONG_KEY_ID}`]: pem.padEnd(65_537, '\n'),
       '/jwks.json': JSON.stringify({ keys: [jwk] }),
     };
     this.server = createServer(({ url = '' }, response) => {
       this.asked.push(url);
-      if (url.endsWith(TOO_LONG_KEY_ID)) {
-        response.end('x'.repeat(65_537));
-        return;
-      }
       response.statusCode = served[url] ? 200 : 404;
       response.end(served[url] ?? 'not here');
     });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { IdentityError, IdentityVerifier } from '../src';
-import { ARN, Authority, CLIENT, ISSUER, inSeconds, SUBJECT, TOO_LONG_KEY_ID } from './authority';
+import { ARN, Authority, CLIENT, ISSUER, inSeconds, LONG_KEY_ID, SUBJECT, TOO_LONG_KEY_ID } from './authority';
 
 let authority: Authority;
 let verifier: IdentityVerifier;
@@ -77,14 +77,25 @@ test('clocks may be apart by the leeway, and no more', async () => {
   await expect(codeOf(verifier.verify(late(40)))).resolves.toBe('not-verified');
 });
 
+test('with the leeway the last moment of a token is the one before its expiry', async () => {
+  const now = jest.spyOn(Date, 'now');
+  const headers = { 'x-amzn-oidc-data': authority.data({ exp: 2_000_000_000 }, { exp: 2_000_000_600 }) };
+
+  now.mockReturnValue(2_000_000_029_999);
+  await expect(verifier.verify(headers)).resolves.toMatchObject({ subject: SUBJECT });
+  now.mockReturnValue(2_000_000_030_000);
+  await expect(wordsOf(verifier.verify(headers))).resolves.toBe('not-verified: the token has expired');
+  now.mockRestore();
+});
+
 test.each([
-  [{ signer: undefined }, {}, 'not-verified: another load balancer signed it'],
-  [{ exp: undefined }, {}, 'not-verified: the token does not say when it expires'],
-  [{ exp: inSeconds(-3600) }, {}, 'not-verified: the token has expired'],
-  [{}, { sub: '' }, 'not-verified: the token does not say whose it is'],
-  [{ client: 'other' }, {}, 'not-verified: the token does not hold (AlbJwtInvalidClientIdError)'],
-  [{ kid: '00000000-0000-4000-8000-000000000000' }, {}, 'no-key: a public key cannot be fetched'],
-])('the log says why it is not believed: %j %j', async (header, claims, words) => {
+  ['another signer', { signer: undefined }, {}, 'not-verified: another load balancer signed it'],
+  ['no expiry', { exp: undefined }, {}, 'not-verified: the token does not say when it expires'],
+  ['a past expiry', { exp: inSeconds(-3600) }, {}, 'not-verified: the token has expired'],
+  ['no subject', {}, { sub: '' }, 'not-verified: the token does not say whose it is'],
+  ['another client', { client: 'other' }, {}, 'not-verified: the token does not hold (AlbJwtInvalidClientIdError)'],
+  ['another key', { kid: '00000000-0000-4000-8000-000000000000' }, {}, 'no-key: a public key cannot be fetched'],
+])('the log says why a token with %s is not believed', async (_name, header, claims, words) => {
   await expect(wordsOf(verifier.verify({ 'x-amzn-oidc-data': authority.data(header, claims) }))).resolves.toBe(words);
 });
 
@@ -99,6 +110,9 @@ test('what the library said is kept as the cause', async () => {
 });
 
 test('no more is read than a key needs', async () => {
+  await expect(verifier.verify({ 'x-amzn-oidc-data': authority.data({ kid: LONG_KEY_ID }) })).resolves.toMatchObject({
+    subject: SUBJECT,
+  });
   const error = await errorOf(verifier.verify({ 'x-amzn-oidc-data': authority.data({ kid: TOO_LONG_KEY_ID }) }));
 
   expect(error.code).toBe('no-key');

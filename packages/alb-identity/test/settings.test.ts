@@ -28,6 +28,12 @@ test.each([0, 300])('a leeway of %i seconds is the edge of what is allowed', (le
   expect(() => validateSettings({ ...SETTINGS, leewaySeconds })).not.toThrow();
 });
 
+test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b'])('a load balancer may be in the partition %s', (partition) => {
+  const loadBalancerArn = ARN.replace('arn:aws:', `arn:${partition}:`);
+
+  expect(() => validateSettings({ ...SETTINGS, loadBalancerArn })).not.toThrow();
+});
+
 test.each(Object.keys(ENVIRONMENT))('%s must be set', (name) => {
   expect(() => settingsFromEnvironment({ ...ENVIRONMENT, [name]: '' })).toThrow(`'${name}' must be set`);
 });
