@@ -1,4 +1,4 @@
-import type { javascript } from 'projen';
+import { type javascript, ProjenrcFile } from 'projen';
 import type { Monorepo } from './monorepo';
 
 /** What any package of the repository has in common. */
@@ -53,13 +53,24 @@ export function sharedOptions(repo: Monorepo, options: WorkspacePackageOptions) 
 /**
  * Replaces projen's tasks by plain npm scripts, which nx runs and caches: `nx run <package>:<script>`.
  *
- * The root installs for all workspaces at once, so a package's own install task does nothing.
+ * The root installs for all workspaces at once, so a package's own install task does nothing; and everything is generated
+ * from the root's .projenrc.ts.
  */
 export function useScripts(project: javascript.NodeProject, scripts: Record<string, string>) {
   project.package.installTask.reset();
   project.package.installCiTask.reset();
   project.gitignore.exclude('/test-results.*');
   replaceTasks(project, scripts);
+  new RootProjenrc(project);
+}
+
+/** Lets generated files say what they are generated from. Without it, projen names a file that does not exist. */
+class RootProjenrc extends ProjenrcFile {
+  public readonly filePath = '.projenrc.ts';
+
+  public override preSynthesize() {
+    // The file is the root's: no workspace has it in its .gitignore.
+  }
 }
 
 /** Removes every task and its npm script but those that projen itself needs, and sets these scripts instead. */
