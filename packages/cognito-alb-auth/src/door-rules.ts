@@ -1,5 +1,6 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { PathExpressionCondition } from './path-expression-condition';
 import { escapesFrom, perRule } from './paths';
 
 export interface DoorRulesProps {
@@ -60,7 +61,7 @@ export class DoorRules extends Construct {
       if (!props.forgeryRefused) {
         refuseForgery(this, props.listener, (index) => props.priorityOf('forged', index));
       }
-      this.addRules('Escape', 'escapes', escapesFrom(unsigned), () => refuse('This path has two meanings.'));
+      this.refuseEscapes(escapesFrom(unsigned));
     }
     const { token } = props;
     if (token) {
@@ -71,6 +72,14 @@ export class DoorRules extends Construct {
     this.addRules('Public', 'open', perRule(props.publicPaths, hosts), () => props.open);
     this.addRules('Api', 'api', perRule(props.apiPaths, hosts), props.deny);
     this.denyScripts(props.deny());
+  }
+
+  private refuseEscapes(portions: readonly string[][]) {
+    for (const [index, expressions] of portions.entries()) {
+      this.addRule(`Escape${index}`, this.props.priorityOf('escapes', index), refuse('This path has two meanings.'), [
+        new PathExpressionCondition(expressions),
+      ]);
+    }
   }
 
   /**

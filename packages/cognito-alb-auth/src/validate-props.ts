@@ -31,7 +31,10 @@ type DoorProps = Pick<
   | 'securityHeaders'
   | 'accessLogs'
   | 'firewall'
->;
+> & {
+  /** Names of providers that a shared user pool has already. */
+  readonly existingProviderNames?: string[];
+};
 
 /** Properties of the app behind it. */
 type AppProps = Pick<
@@ -51,6 +54,7 @@ type AppProps = Pick<
 export function validateProps(scope: Construct, props: CognitoAlbAuthProps): void {
   validateDoorProps(scope, props);
   validateAppProps(props);
+  validateLoadBalancer(props);
 }
 
 /** What a door must be given, whether it is for one app or for many. */
@@ -84,6 +88,22 @@ export function validateAppProps(props: AppProps): void {
   requireForm(props.healthCheckPath, 'healthCheckPath', /^\/[\x21-\x7e]{0,1023}$/, "be a path that starts with '/'");
 }
 
+function validateLoadBalancer({ loadBalancer, vpc }: CognitoAlbAuthProps) {
+  requireThat(
+    !loadBalancer?.vpc || loadBalancer.vpc.vpcId === vpc.vpcId,
+    'loadBalancer',
+    "be in the network 'vpc', where the targets are",
+    loadBalancer?.vpc?.node.path,
+  );
+  const taken = loadBalancer?.listeners.map(({ connections }) => connections.defaultPort?.toString() ?? '');
+  requireThat(
+    !taken?.includes('80') && !taken?.includes('443'),
+    'loadBalancer',
+    'have no listeners on the ports 80 and 443',
+    taken,
+  );
+}
+
 function validateDomainName(domainName: string) {
   requireForm(domainName, 'domainName', DOMAIN_NAME, 'be a domain name in lower case, like viz.example.com');
   requireForm(
@@ -98,7 +118,7 @@ function validateUsers(props: DoorProps) {
   validateAllowList(props.allow);
   const providers = props.identityProviders ?? [];
   requireThat(
-    providers.length > 0 || props.passwordSignIn !== false,
+    providers.length > 0 || (props.existingProviderNames ?? []).length > 0 || props.passwordSignIn !== false,
     'passwordSignIn',
     "be true when there are no 'identityProviders', or nobody could sign in",
     props.passwordSignIn,
@@ -135,6 +155,12 @@ function validateUsers(props: DoorProps) {
       props.allow ?? 'nothing',
     );
   }
+  requireThat(
+    !props.passkeys || (props.passwordSignIn ?? providers.length === 0),
+    'passkeys',
+    "be off when 'passwordSignIn' is, because only users of the user pool have them",
+    props.passkeys,
+  );
   requireThat(
     !(props.passkeys && props.mfa === Mfa.REQUIRED),
     'passkeys',

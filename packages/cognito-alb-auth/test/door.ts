@@ -1,6 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 
-type Properties = Record<string, unknown>;
 interface Action {
   readonly Type: string;
   readonly TargetGroupArn?: { readonly Ref: string };
@@ -9,9 +8,10 @@ interface Action {
 }
 interface Condition {
   readonly Field: string;
-  readonly PathPatternConfig?: { readonly Values: string[] };
+  readonly PathPatternConfig?: { readonly Values?: string[]; readonly RegexValues?: string[] };
   readonly HttpHeaderConfig?: { readonly HttpHeaderName: string; readonly Values: string[] };
   readonly QueryStringConfig?: { readonly Values: unknown[] };
+  readonly HostHeaderConfig?: { readonly Values: string[] };
 }
 export interface Rule {
   readonly priority: number;
@@ -25,17 +25,21 @@ export function readRules(template: Template, port: number): Rule[] {
     template.findResources('AWS::ElasticLoadBalancingV2::Listener', { Properties: { Port: port } }),
   );
   return listeners.flatMap(([id, { Properties }]) => [
-    ...Object.values(template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule'))
-      .map((rule) => rule.Properties as Properties)
-      .filter((rule) => (rule.ListenerArn as { Ref: string }).Ref === id)
-      .map((rule) => ({
-        priority: rule.Priority as number,
-        conditions: rule.Conditions as Condition[],
-        actions: rule.Actions as Action[],
-      }))
-      .sort((a, b) => a.priority - b.priority),
+    ...listenerRules(template).filter(({ listener }) => (listener as { Ref?: string }).Ref === id),
     { priority: Number.POSITIVE_INFINITY, conditions: [], actions: Properties.DefaultActions as Action[] },
   ]);
+}
+
+/** The rules of a template in the order in which the load balancer looks at them, whosever listener it is. */
+export function listenerRules(template: Template): (Rule & { readonly listener: unknown })[] {
+  return Object.values(template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule'))
+    .map(({ Properties }) => ({
+      listener: Properties.ListenerArn as unknown,
+      priority: Properties.Priority as number,
+      conditions: Properties.Conditions as Condition[],
+      actions: Properties.Actions as Action[],
+    }))
+    .sort((a, b) => a.priority - b.priority);
 }
 
 /** Ids of the target groups whose targets are the app. */
@@ -69,19 +73,37 @@ export function pathsOf(rule: Rule): string[] {
   return rule.conditions.flatMap(({ PathPatternConfig }) => PathPatternConfig?.Values ?? []);
 }
 
-/** How many values and wildcards a rule has, which the load balancer limits. */
-export function sizeOf(rule: Rule): { values: number; wildcards: number } {
+/**
+ * What a rule has too much of for the load balancer, in words; nothing if it fits.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_PathPatternConditionConfig.html
+ */
+export function excessOf(rule: Rule): string[] {
+  const expressions = rule.conditions.flatMap(({ PathPatternConfig }) => PathPatternConfig?.RegexValues ?? []);
   const values = rule.conditions.flatMap(
-    ({ PathPatternConfig, HttpHeaderConfig, QueryStringConfig }) =>
-      (PathPatternConfig ?? HttpHeaderConfig ?? QueryStringConfig)?.Values ?? [],
+    ({ PathPatternConfig, HttpHeaderConfig, QueryStringConfig, HostHeaderConfig }) =>
+      (PathPatternConfig ?? HttpHeaderConfig ?? QueryStringConfig ?? HostHeaderConfig)?.Values ?? [],
   );
-  return { values: values.length, wildcards: JSON.stringify(values).split(/[*?]/).length - 1 };
+  const strange = pathsOf(rule).filter((path) => !/^[A-Za-z0-9_.$/~"'@:+&*?-]{1,128}$/.test(path));
+  return [
+    ...(values.length + expressions.length > 5 ? ['more than five values'] : []),
+    ...(JSON.stringify(values).split(/[*?]/).length - 1 > 5 ? ['more than five wildcards'] : []),
+    ...(expressions.length > 3 ? ['more than three expressions'] : []),
+    ...expressions.filter((expression) => expression.length > 128),
+    ...strange,
+  ];
 }
 
-/** The rule for a request without any header or query. */
-export function ruleFor(rules: readonly Rule[], path: string): Rule {
+/** The rule for a request without any query, and without headers but for the host. */
+export function ruleFor(rules: readonly Rule[], path: string, host?: string): Rule {
   const found = rules.find(({ conditions }) =>
-    conditions.every(({ PathPatternConfig }) => PathPatternConfig?.Values.some((pattern) => matches(pattern, path))),
+    conditions.every(
+      ({ PathPatternConfig, HostHeaderConfig }) =>
+        (host !== undefined && HostHeaderConfig?.Values.includes(host)) ||
+        PathPatternConfig?.Values?.some((pattern) => matches(pattern, path)) ||
+        PathPatternConfig?.RegexValues?.some((expression) => new RegExp(`^(?:${expression})$`, 's').test(path)),
+    ),
   );
   if (!found) {
     throw new Error('a listener has a default rule');

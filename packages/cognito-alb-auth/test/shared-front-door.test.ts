@@ -88,6 +88,7 @@ test('a second door takes the user pool of the first, so that colleagues sign in
         domainName: first.signInDomain,
       },
       existingProviderNames: ['EntraID'],
+      passwordSignIn: false,
     },
     'More',
   );

@@ -1,8 +1,12 @@
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Mfa, UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type CognitoAlbAuthProps, IdentityProvider } from '../src';
 import { newAuth, newStack, synthesize, templateOf, zoneOf } from './fixture';
+
+const SOMEBODY = IdentityProvider.saml({
+  metadata: UserPoolIdentityProviderSamlMetadata.url('https://id.example.com/metadata'),
+});
 
 const REFUSED: [string, Partial<CognitoAlbAuthProps>, string][] = [
   ['capitals in the address', { domainName: 'Viz.example.com' }, "'domainName' must be a domain name in lower case"],
@@ -54,6 +58,17 @@ const REFUSED: [string, Partial<CognitoAlbAuthProps>, string][] = [
   ['a star that cuts a name', { publicPaths: ['/pub*'] }, "'publicPaths' must have paths like"],
   ['a question mark', { publicPaths: ['/a?out'] }, "'publicPaths' must have paths like"],
   ['an encoded character', { publicPaths: ['/a%2fb'] }, "'publicPaths' must have paths like"],
+  [
+    'a character that load balancers do not know',
+    { publicPaths: ['/a,b'] },
+    "'publicPaths' must have paths like '/about' or '/static/*'",
+  ],
+  [
+    'a path that is too long',
+    { apiPaths: [`/${'a'.repeat(100)}`] },
+    "'apiPaths' must have paths like '/about' or '/static/*', of 100 characters at most (a dot counts twice)",
+  ],
+  ['a long path full of dots', { publicPaths: [`/${'a.'.repeat(45)}b/*`] }, '(a dot counts twice)'],
   ['a path without a slash', { publicPaths: ['about'] }, "'publicPaths' must have paths like"],
   ['a path that walks up', { publicPaths: ['/static/../*'] }, "'publicPaths' must have no '.' or '..'"],
   ['a public path twice', { publicPaths: ['/about', '/about'] }, "'publicPaths' must name every path once"],
@@ -115,6 +130,16 @@ const REFUSED: [string, Partial<CognitoAlbAuthProps>, string][] = [
     'passkeys beside a required factor',
     { passkeys: true, mfa: Mfa.REQUIRED },
     "'passkeys' must be off when 'mfa' is required",
+  ],
+  [
+    'passkeys where nobody signs in with the user pool',
+    { passkeys: true, passwordSignIn: false, identityProviders: [SOMEBODY] },
+    "'passkeys' must be off when 'passwordSignIn' is, because only users of the user pool have them, got: true",
+  ],
+  [
+    'passkeys where the company signs people in',
+    { passkeys: true, identityProviders: [SOMEBODY] },
+    "'passkeys' must be off when 'passwordSignIn' is",
   ],
   [
     'a limit of nothing',

@@ -42,6 +42,8 @@ function compile(condition: Condition): Matcher {
       return any(condition.values, false, (facts) => [facts.host]);
     case 'path-pattern':
       return any(condition.values, true, (facts) => [facts.path]);
+    case 'path-expression':
+      return ({ path }) => condition.values.some((expression) => expression.test(path));
     case 'http-header':
       return any(condition.values, false, (facts) => facts.header(condition.header));
     case 'http-request-method':

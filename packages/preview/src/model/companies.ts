@@ -1,7 +1,8 @@
 import { TemplateRefusal } from '../errors';
 import type { Resolver } from '../template/resolver';
 import { IDENTITY_PROVIDER } from '../template/types';
-import { object, oneOf } from './properties';
+import { IDENTITY_PROVIDER_PROPERTIES } from './known-properties';
+import { object, oneOf, refuseUnknown } from './properties';
 import type { PoolClient, UserPool } from './user-pool';
 
 /** A company's own sign-in that the user pool trusts, for example Entra ID. */
@@ -25,6 +26,7 @@ export function readCompanies(
   const known = new Map(
     resolver.resources(IDENTITY_PROVIDER).map(([id, { Properties = {} }]) => {
       const path = `Resources.${id}.Properties`;
+      refuseUnknown(Properties, IDENTITY_PROVIDER_PROPERTIES, path);
       const name = resolver.string(Properties.ProviderName, `${path}.ProviderName`);
       const mapping = object(resolver.value(Properties.AttributeMapping ?? {}, path), `${path}.AttributeMapping`);
       const company: Company = {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { TemplateRefusal } from '../errors';
+import { readPathExpression } from './path-expression';
 import { object, objects, oneOf, type Properties, refuseUnknown, strings } from './properties';
 
 export type Condition =
@@ -7,6 +8,7 @@ export type Condition =
       readonly field: 'host-header' | 'path-pattern' | 'http-request-method' | 'source-ip';
       readonly values: readonly string[];
     }
+  | { readonly field: 'path-expression'; readonly values: readonly RegExp[] }
   | { readonly field: 'http-header'; readonly header: string; readonly values: readonly string[] }
   | { readonly field: 'query-string'; readonly values: readonly { readonly key?: string; readonly value: string }[] };
 
@@ -18,6 +20,11 @@ const CONFIG_OF = {
   'query-string': 'QueryStringConfig',
   'source-ip': 'SourceIpConfig',
 } as const;
+
+const FURTHER_PROPERTIES: Readonly<Partial<Record<keyof typeof CONFIG_OF, readonly string[]>>> = {
+  'http-header': ['HttpHeaderName', 'Values'],
+  'path-pattern': ['Values', 'RegexValues'],
+};
 
 /** Reads the `Conditions` of a listener rule. */
 export function readConditions(value: unknown, path: string): Condition[] {
@@ -38,7 +45,10 @@ function readCondition(condition: Properties, path: string): Condition {
       ? { Values: condition.Values }
       : object(condition[configName], `${path}.${configName}`);
   const at = `${path}.${configName}`;
-  refuseUnknown(config, field === 'http-header' ? ['HttpHeaderName', 'Values'] : ['Values'], at);
+  refuseUnknown(config, FURTHER_PROPERTIES[field] ?? ['Values'], at);
+  if (config.RegexValues !== undefined) {
+    return readExpressions(config, at);
+  }
   if (field === 'query-string') {
     const values = objects(config.Values, `${at}.Values`).map(({ Key, Value }) => ({
       ...(Key === undefined ? {} : { key: String(Key) }),
@@ -59,6 +69,17 @@ function readCondition(condition: Properties, path: string): Condition {
     }
   }
   return { field, values };
+}
+
+function readExpressions({ RegexValues, Values }: Properties, at: string): Condition {
+  if (Values !== undefined) {
+    throw new TemplateRefusal(at, "must have either 'Values' or 'RegexValues'");
+  }
+  const expressions = atLeastOne(strings(RegexValues, `${at}.RegexValues`), `${at}.RegexValues`);
+  return {
+    field: 'path-expression',
+    values: expressions.map((text, index) => readPathExpression(text, `${at}.RegexValues.${index}`)),
+  };
 }
 
 function atLeastOne<T>(values: T[], path: string): T[] {

@@ -5,6 +5,7 @@ import { readActions } from './actions';
 import { readConditions } from './conditions';
 import { readDoorAttributes } from './door-attributes';
 import type { FrontDoor, Rule } from './front-door-model';
+import { LOAD_BALANCER_PROPERTIES } from './known-properties';
 import { attributes, integer, object, oneOf, refuseUnknown } from './properties';
 
 const LISTENER_PROPERTIES = [
@@ -66,6 +67,8 @@ function readHttpsListener(resolver: Resolver, name: string, listener: Resource)
   }
   const balancerName = resolver.link(properties.LoadBalancerArn, `${path}.LoadBalancerArn`);
   const balancer = resolver.resource(balancerName, LOAD_BALANCER, `${path}.LoadBalancerArn`).Properties ?? {};
+  refuseUnknown(balancer, LOAD_BALANCER_PROPERTIES, `Resources.${balancerName}.Properties`);
+  oneOf(balancer.Type ?? 'application', ['application'], `Resources.${balancerName}.Properties.Type`);
   const paths = {
     loadBalancer: `Resources.${balancerName}.Properties.LoadBalancerAttributes`,
     listener: `${path}.ListenerAttributes`,

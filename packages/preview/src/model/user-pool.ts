@@ -1,6 +1,7 @@
 import { TemplateRefusal } from '../errors';
 import type { Resolver } from '../template/resolver';
 import { USER_POOL, USER_POOL_CLIENT, USER_POOL_DOMAIN } from '../template/types';
+import { CLIENT_PROPERTIES, POOL_DOMAIN_PROPERTIES, POOL_PROPERTIES } from './known-properties';
 import { flag, integer, object, type Properties, refuseUnknown, strings } from './properties';
 
 /** A user pool client, as far as signing in and out goes. */
@@ -46,32 +47,6 @@ export interface UserPool {
   /** What the pool demands in AWS and the preview does not. */
   readonly notes: readonly string[];
 }
-
-const CLIENT_PROPERTIES = [
-  'AccessTokenValidity',
-  'AllowedOAuthFlows',
-  'AllowedOAuthFlowsUserPoolClient',
-  'AllowedOAuthScopes',
-  'AnalyticsConfiguration',
-  'AuthSessionValidity',
-  'CallbackURLs',
-  'ClientName',
-  'DefaultRedirectURI',
-  'EnablePropagateAdditionalUserContextData',
-  'EnableTokenRevocation',
-  'ExplicitAuthFlows',
-  'GenerateSecret',
-  'IdTokenValidity',
-  'LogoutURLs',
-  'PreventUserExistenceErrors',
-  'ReadAttributes',
-  'RefreshTokenRotation',
-  'RefreshTokenValidity',
-  'SupportedIdentityProviders',
-  'TokenValidityUnits',
-  'UserPoolId',
-  'WriteAttributes',
-];
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
@@ -121,6 +96,7 @@ export function readPoolClient(resolver: Resolver, name: string, flow: 'code' | 
 export function readUserPool(resolver: Resolver, name: string): UserPool {
   const path = `Resources.${name}.Properties`;
   const properties = resolver.resource(name, USER_POOL, path).Properties ?? {};
+  refuseUnknown(properties, POOL_PROPERTIES, path);
   const domain = resolver
     .resources(USER_POOL_DOMAIN)
     .find(
@@ -133,6 +109,7 @@ export function readUserPool(resolver: Resolver, name: string): UserPool {
       'the user pool must have a domain (AWS::Cognito::UserPoolDomain), or nobody can sign in',
     );
   }
+  refuseUnknown(domain[1].Properties ?? {}, POOL_DOMAIN_PROPERTIES, `Resources.${domain[0]}.Properties`);
   const prefix = resolver.string(domain[1].Properties?.Domain, `Resources.${domain[0]}.Properties.Domain`);
   const custom = domain[1].Properties?.CustomDomainConfig !== undefined;
   return {
@@ -141,7 +118,7 @@ export function readUserPool(resolver: Resolver, name: string): UserPool {
     domainOrigin: custom ? `https://${prefix}` : `https://${prefix}.auth.${resolver.stack.region}.amazoncognito.com`,
     issuer: String(resolver.getAtt([name, 'ProviderURL'], path)),
     triggers: readTriggers(resolver, properties, path),
-    notes: readNotes(properties),
+    notes: readNotes(properties, path),
   };
 }
 
@@ -179,12 +156,20 @@ function readTriggers(resolver: Resolver, properties: Properties, path: string):
   return triggers;
 }
 
-function readNotes(properties: Properties): string[] {
+function readNotes(properties: Properties, path: string): string[] {
   const notes = [];
   if (properties.MfaConfiguration !== undefined && properties.MfaConfiguration !== 'OFF') {
     notes.push(
       `The user pool asks for a second factor (MFA ${properties.MfaConfiguration}); the local sign-in does not.`,
     );
+  }
+  const { SignInPolicy: policy = {} } = object(properties.Policies ?? {}, `${path}.Policies`);
+  const { AllowedFirstAuthFactors: factors } = object(policy, `${path}.Policies.SignInPolicy`);
+  const others = strings(factors, `${path}.Policies.SignInPolicy.AllowedFirstAuthFactors`).filter(
+    (factor) => factor !== 'PASSWORD',
+  );
+  if (others.length > 0) {
+    notes.push(`The user pool has other ways to sign in (${others.join(', ')}); here there are passwords only.`);
   }
   return notes;
 }

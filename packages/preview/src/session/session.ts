@@ -39,12 +39,13 @@ export class SessionCookies {
     if (sealed === '') {
       return undefined;
     }
-    const session = this.opened.get(sealed) ?? (await this.seal.open<Session>(`session:${name}`, sealed));
+    const key = `${name}=${sealed}`;
+    const session = this.opened.get(key) ?? (await this.seal.open<Session>(`session:${name}`, sealed));
     if (!session || session.expiresAt <= Date.now() / 1000) {
-      this.opened.delete(sealed);
+      this.opened.delete(key);
       return undefined;
     }
-    this.remember(sealed, session);
+    this.remember(key, session);
     return session;
   }
 
@@ -65,9 +66,9 @@ export class SessionCookies {
     ];
   }
 
-  private remember(sealed: string, session: Session): void {
-    this.opened.delete(sealed);
-    this.opened.set(sealed, session);
+  private remember(key: string, session: Session): void {
+    this.opened.delete(key);
+    this.opened.set(key, session);
     if (this.opened.size > CACHED_SESSIONS) {
       this.opened.delete(this.opened.keys().next().value as string);
     }

@@ -30,6 +30,8 @@ test.each([
   [{ Field: 'host-header', Values: ['other.example.com'] }, false],
   [{ Field: 'path-pattern', Values: ['/a/*'] }, true],
   [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/A/*', '/c'] } }, false],
+  [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['^/c$', '^/a/.*$'] } }, true],
+  [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['^/A/b$', '^/$'] } }, false],
   [{ Field: 'http-request-method', HttpRequestMethodConfig: { Values: ['POST', 'GET'] } }, true],
   [{ Field: 'http-request-method', HttpRequestMethodConfig: { Values: ['get'] } }, false],
   [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Kind', Values: ['rob?t'] } }, true],
@@ -41,6 +43,23 @@ test.each([
   [{ Field: 'source-ip', SourceIpConfig: { Values: ['10.1.2.4/32', '::/0'] } }, false],
 ])('%j matches: %s', (condition, expected) => {
   expect(matches([condition])).toBe(expected);
+});
+
+test.each([
+  ['/static/app.css', false],
+  ['/static/v1.0/a%20b', false],
+  ['/static/../secret', true],
+  ['/static/%2e%2e/secret', true],
+  ['/static/%2E./secret', true],
+  ['/static/a%252e', true],
+  ['/static/\n/..', true],
+  ['/other/..', false],
+])('the expression for what leads out of a folder matches %j: %s', (path, expected) => {
+  const expression = '^/static/.*(\\.\\.|%2[eE]|%25).*$';
+
+  expect(matches([{ Field: 'path-pattern', PathPatternConfig: { RegexValues: [expression] } }], { path })).toBe(
+    expected,
+  );
 });
 
 test('all conditions of a rule must hold', () => {

@@ -44,10 +44,32 @@ const REFUSED: [string, Change, string][] = [
     'Resources.ApiRule.Properties.Transforms: the preview does not know',
   ],
   [
-    'regular expressions in a condition',
-    ({ ApiRule }) => (ApiRule.Properties.Conditions[0].PathPatternConfig = { RegexValues: ['.'] }),
+    'a regular expression for the host',
+    ({ ApiRule }) =>
+      (ApiRule.Properties.Conditions[0] = { Field: 'host-header', HostHeaderConfig: { RegexValues: ['^a$'] } }),
     'RegexValues: the preview does not know',
   ],
+  [
+    'a pattern beside an expression',
+    ({ ApiRule }) => (ApiRule.Properties.Conditions[0].PathPatternConfig = { RegexValues: ['^/$'], Values: ['/'] }),
+    "PathPatternConfig: must have either 'Values' or 'RegexValues'",
+  ],
+  ...[
+    ['that is no expression', '^/a(b$', 'must be a regular expression, got: ^/a(b$'],
+    ['of 129 characters', `^/${'a'.repeat(126)}$`, 'must have 128 characters at most'],
+    ['without an end', '^/a', "must begin with '^' and end with '$', got: ^/a"],
+    ['without a beginning', '/a$', "must begin with '^' and end with '$'"],
+    ['with an escaped end', '^/a\\$', "must begin with '^' and end with '$'"],
+    ['that is two', '^/a|/b$', "must begin with '^' and end with '$'"],
+    ['that looks ahead', '^/(?=a)b$', 'must be a regular expression without look-around, references and classes'],
+    ['with a reference', '^/(a)\\1$', 'without look-around, references'],
+    ['with a class', '^/\\w$', 'without look-around, references and classes like \\w'],
+    ['with a possessive quantifier', '^/a*+$', 'without look-around'],
+  ].map(([name, expression, sentence]): [string, Change, string] => [
+    `an expression ${name}`,
+    ({ ApiRule }) => (ApiRule.Properties.Conditions[0].PathPatternConfig = { RegexValues: [expression] }),
+    sentence,
+  ]),
   [
     'an unknown attribute of the listener',
     ({ Https }) => Https.Properties.ListenerAttributes.push({ Key: 'routing.surprise', Value: '1' }),
@@ -72,6 +94,37 @@ const REFUSED: [string, Change, string][] = [
     'an unknown property of the user pool client',
     ({ Client }) => (Client.Properties.Surprise = 1),
     'Resources.Client.Properties.Surprise: the preview does not know',
+  ],
+  [
+    'an unknown property of the user pool',
+    ({ Users }) => (Users.Properties.IssuerConfiguration = {}),
+    'Resources.Users.Properties.IssuerConfiguration: the preview does not know',
+  ],
+  [
+    "an unknown property of the pool's domain",
+    ({ Domain }) => (Domain.Properties.Routing = {}),
+    'Resources.Domain.Properties.Routing: the preview does not know',
+  ],
+  [
+    'an unknown property of a provider',
+    (resources) => {
+      resources.Client.Properties.SupportedIdentityProviders = ['EntraID'];
+      resources.Company = {
+        Type: 'AWS::Cognito::UserPoolIdentityProvider',
+        Properties: { ProviderName: 'EntraID', ProviderType: 'OIDC', Surprise: 1 },
+      };
+    },
+    'Resources.Company.Properties.Surprise: the preview does not know',
+  ],
+  [
+    'an unknown property of the load balancer',
+    ({ LoadBalancer }) => (LoadBalancer.Properties.Surprise = 1),
+    'Resources.LoadBalancer.Properties.Surprise: the preview does not know',
+  ],
+  [
+    'a load balancer of another kind',
+    ({ LoadBalancer }) => (LoadBalancer.Properties.Type = 'network'),
+    'Resources.LoadBalancer.Properties.Type: the preview knows application',
   ],
   [
     'an unknown trigger',
@@ -189,6 +242,13 @@ test('a secret that is given on the command line is taken from there', () => {
     { TOKEN: 'x' },
   );
   expect(container.environment.get('TOKEN')).toBe('x');
+});
+
+test('passkeys, which the local sign-in does not have, are said aloud', () => {
+  const { notes } = changedModel(({ Users }) => {
+    Users.Properties.Policies = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } };
+  });
+  expect(notes).toContain('The user pool has other ways to sign in (WEB_AUTHN); here there are passwords only.');
 });
 
 test('a way to the app without sign-in is said aloud', () => {

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Browser } from '../helpers/browser';
 import { type Json, preview, type TestPreview, USER } from '../helpers/fixture';
+import { get, raw, status } from '../helpers/raw-socket';
 
 const withMachine = (resources: Json) => {
   resources.Server = {
@@ -50,6 +51,19 @@ test('a program with a token of its own is let through, with the token as it is'
   const { headers } = (await answer.json()) as { headers: Record<string, string> };
   expect(headers.authorization).toBe(`Bearer ${access_token}`);
   expect(headers['x-amzn-oidc-identity']).toBeUndefined();
+});
+
+test('two headers with a token are one too many, whichever of them is valid', async () => {
+  const { access_token } = (await (await token()).json()) as { access_token: string };
+  const valid = `Authorization: Bearer ${access_token}`;
+  for (const lines of [
+    [valid, 'Authorization: Bearer a.b.c'],
+    ['Authorization: Bearer a.b.c', valid],
+    [valid, valid],
+  ]) {
+    expect(status(await raw(door.url, get('/machine/rows', lines)))).toBe(401);
+  }
+  expect(status(await raw(door.url, get('/machine/rows', [valid])))).toBe(200);
 });
 
 test('a wrong secret or a foreign scope gets no token', async () => {
