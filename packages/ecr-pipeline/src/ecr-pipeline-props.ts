@@ -20,6 +20,9 @@ export interface EcrPipelineProps {
   /**
    * Name of the SSM parameter that says which image is live. It must be known at synth.
    *
+   * Before it is changed, create the new parameter with the value of the old one: a live app has an image to lose, so none
+   * is created for it.
+   *
    * @default - `/<repositoryName>/released-image`, or `/<stack>/<path of the construct>/released-image` without a name
    */
   readonly releasedImageParameterName?: string;
@@ -93,7 +96,10 @@ export interface EcrPipelineProps {
   readonly pullAccounts?: string[];
 
   /**
-   * Where every pushed image is copied to.
+   * Where every pushed image is copied to, into a repository of the same name.
+   *
+   * ECR copies what begins with this name, so `viz` copies `viz-two`, too. What it makes there has the settings of that
+   * registry's creation template, not those of this repository: without one, images there never expire.
    *
    * An account and region has one replication configuration for all of its repositories: where there is one already, add
    * a rule there instead.

@@ -72,7 +72,7 @@ test('with a signing profile ECR signs this repository, and who pushes may have 
     Rules: [
       {
         SigningProfileArn: Match.anyValue(),
-        RepositoryFilters: [{ Filter: Match.anyValue(), FilterType: 'WILDCARD_MATCH' }],
+        RepositoryFilters: [{ Filter: { Ref: Match.stringLikeRegexp('Repository') }, FilterType: 'WILDCARD_MATCH' }],
       },
     ],
   });
@@ -92,7 +92,7 @@ test('other accounts may pull and nothing else', () => {
   expect(JSON.stringify(statement.Principal)).toContain('111122223333');
 });
 
-test('only this repository is copied, to the regions that are named', () => {
+test('what is called as this repository is copied, to the regions that are named', () => {
   makeStacks({
     replicateTo: [{ region: 'eu-west-1' }, { region: 'eu-west-1', account: '111122223333' }],
   }).template.hasResourceProperties('AWS::ECR::ReplicationConfiguration', {
@@ -103,7 +103,7 @@ test('only this repository is copied, to the regions that are named', () => {
             { Region: 'eu-west-1', RegistryId: { Ref: 'AWS::AccountId' } },
             { Region: 'eu-west-1', RegistryId: '111122223333' },
           ],
-          RepositoryFilters: [{ Filter: Match.anyValue(), FilterType: 'PREFIX_MATCH' }],
+          RepositoryFilters: [{ Filter: { Ref: Match.stringLikeRegexp('Repository') }, FilterType: 'PREFIX_MATCH' }],
         },
       ],
     },

@@ -1,4 +1,5 @@
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as signer from 'aws-cdk-lib/aws-signer';
 import { addService, allowed, makeStacks } from './stack';
 
 function withGrant() {
@@ -25,6 +26,19 @@ test('the push role may push to and read from the repository, and nothing else',
     const expected = action === 'ecr:GetAuthorizationToken' ? '"*"' : /GetAtt.*PipelineRepository/;
     expect(JSON.stringify(resource)).toMatch(expected);
   }
+});
+
+test('with a signing profile the push role may also sign with it, and nothing else', () => {
+  const actions = allowed(
+    makeStacks((stack) => ({
+      signingProfile: new signer.SigningProfile(stack, 'Profile', {
+        platform: signer.Platform.NOTATION_OCI_SHA384_ECDSA,
+      }),
+    })).template,
+    'PushRole',
+  );
+  expect(Object.keys(actions)).toHaveLength(9);
+  expect(actions['signer:SignPayload']).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Profile/), 'Arn'] });
 });
 
 test('the deploy role may release an image of the repository, and nothing else, until it is granted a service', () => {

@@ -41,13 +41,31 @@ export function addService(stack: Stack, pipeline: EcrPipeline, count = 1): ecs.
   });
 }
 
-/** Every action that the policies of a template allow to a role, sorted, with what it is allowed on. */
+/**
+ * Every action that the policies of a template allow to a role, sorted, with what it is allowed on: a list where several
+ * statements allow it.
+ *
+ * @throws Error when the role has rights that are not among these policies, or statements that name what they do not allow
+ */
 export function allowed(template: Template, rolePrefix: string): Record<string, unknown> {
+  const roles = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.includes(rolePrefix));
   const statements = Object.values(template.findResources('AWS::IAM::Policy'))
     .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(rolePrefix))
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-  const entries = statements.flatMap(({ Action, Resource }) =>
-    [Action].flat().map((action: string) => [action, Resource] as const),
+  const elsewhere = roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns ?? Properties.Policies);
+  const strange = statements.filter(({ Effect, Action, Resource }) => Effect !== 'Allow' || !Action || !Resource);
+  if (elsewhere.length + strange.length > 0) {
+    throw new Error(`rights that are not read here: ${JSON.stringify([elsewhere, strange])}`);
+  }
+  const found: Record<string, unknown[]> = {};
+  for (const { Action, Resource } of statements) {
+    for (const action of [Action].flat()) {
+      found[action] = [...(found[action] ?? []), Resource];
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(found)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([action, resources]) => [action, resources.length === 1 ? resources[0] : resources]),
   );
-  return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
 }
