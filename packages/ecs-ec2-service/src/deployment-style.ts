@@ -1,7 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { nameOfAlarm } from './deployment-configuration';
+import { type DeploymentPause, hookOf, validatePause } from './deployment-pause';
 import { requireInteger, requireThat } from './validation';
+
+/** Where traffic is shifted. ECS's own is 15 minutes. */
+const DEFAULT_BAKE_TIME = Duration.minutes(5);
 
 /** What every style of deployment knows. */
 export interface DeploymentOptions {
@@ -15,7 +20,7 @@ export interface DeploymentOptions {
 
   /**
    * Alarms that roll a deployment back. An alarm on a metric of this very service needs a fixed name (`alarmName`), else
-   * CloudFormation finds a circle.
+   * CloudFormation finds a circle. For alarms that are made after the service, see `EcsEc2Service.rollBackOn()`.
    *
    * @default - none but the circuit breaker
    */
@@ -27,6 +32,13 @@ export interface DeploymentOptions {
    * @default - none
    */
   readonly lifecycleHooks?: ecs.IDeploymentLifecycleHookTarget[];
+
+  /**
+   * Points at which a deployment waits until somebody says how it goes on.
+   *
+   * @default - none
+   */
+  readonly pauses?: DeploymentPause[];
 }
 
 /** Traffic in equal steps. */
@@ -39,9 +51,9 @@ export interface LinearOptions extends DeploymentOptions {
   readonly stepPercent?: number;
 
   /**
-   * Time between steps, whole minutes.
+   * Time between steps. From 0 to 24 hours, whole minutes.
    *
-   * @default - 1 minute
+   * @default Duration.minutes(6)
    */
   readonly stepBakeTime?: Duration;
 }
@@ -56,9 +68,9 @@ export interface CanaryOptions extends DeploymentOptions {
   readonly canaryPercent?: number;
 
   /**
-   * Time with that share, whole minutes.
+   * Time with that share. From 0 to 24 hours, whole minutes.
    *
-   * @default - 10 minutes
+   * @default Duration.minutes(10)
    */
   readonly canaryBakeTime?: Duration;
 }
@@ -83,17 +95,24 @@ export class DeploymentStyle {
 
   /** Traffic in equal steps. */
   public static linear(options: LinearOptions = {}): DeploymentStyle {
-    requireInteger(options.stepPercent, 'stepPercent', 3, 100);
+    const { stepPercent = 10, stepBakeTime = Duration.minutes(6) } = options;
+    requireInteger(stepPercent, 'stepPercent', 3, 100);
+    requireBakeTime(stepBakeTime, 'stepBakeTime');
+    // The last step is not baked.
+    requireShort(options.bakeTime, stepBakeTime, Math.ceil(100 / stepPercent) - 1);
     return new DeploymentStyle(ecs.DeploymentStrategy.LINEAR, options, {
-      linearConfiguration: { stepPercent: options.stepPercent ?? 10, stepBakeTime: options.stepBakeTime },
+      linearConfiguration: { stepPercent, stepBakeTime },
     });
   }
 
   /** A small share of the traffic first. */
   public static canary(options: CanaryOptions = {}): DeploymentStyle {
-    requireInteger(options.canaryPercent, 'canaryPercent', 1, 99);
+    const { canaryPercent = 10, canaryBakeTime = Duration.minutes(10) } = options;
+    requireInteger(canaryPercent, 'canaryPercent', 1, 99);
+    requireBakeTime(canaryBakeTime, 'canaryBakeTime');
+    requireShort(options.bakeTime, canaryBakeTime, 1);
     return new DeploymentStyle(ecs.DeploymentStrategy.CANARY, options, {
-      canaryConfiguration: { stepPercent: options.canaryPercent ?? 10, stepBakeTime: options.canaryBakeTime },
+      canaryConfiguration: { stepPercent: canaryPercent, stepBakeTime: canaryBakeTime },
     });
   }
 
@@ -102,26 +121,49 @@ export class DeploymentStyle {
     private readonly options: DeploymentOptions,
     private readonly shift: Pick<ecs.BaseServiceOptions, 'linearConfiguration' | 'canaryConfiguration'>,
   ) {
-    const minutes = options.bakeTime?.toMinutes({ integral: false });
-    const fits = minutes === undefined || (Number.isInteger(minutes) && minutes >= 0 && minutes <= 1440);
-    requireThat(fits, 'bakeTime', 'be from 0 to 24 hours, in whole minutes', `${minutes} minutes`);
+    requireBakeTime(options.bakeTime, 'bakeTime');
+    for (const pause of options.pauses ?? []) {
+      validatePause(pause, this.isRolling);
+    }
+  }
+
+  private get isRolling(): boolean {
+    return this.strategy === ecs.DeploymentStrategy.ROLLING;
   }
 
   /** @internal */
   public _serviceOptions(): Partial<ecs.BaseServiceOptions> {
-    const { bakeTime, rollbackAlarms, lifecycleHooks } = this.options;
-    const rolling = this.strategy === ecs.DeploymentStrategy.ROLLING;
     return {
       ...this.shift,
       deploymentStrategy: this.strategy,
-      bakeTime: bakeTime ?? (rolling ? undefined : Duration.minutes(5)),
-      lifecycleHooks,
-      deploymentAlarms: rollbackAlarms?.length
-        ? {
-            alarmNames: rollbackAlarms.map((alarm) => alarm.alarmName),
-            behavior: ecs.AlarmBehavior.ROLLBACK_ON_ALARM,
-          }
-        : undefined,
+      bakeTime: this.options.bakeTime ?? (this.isRolling ? undefined : DEFAULT_BAKE_TIME),
     };
   }
+
+  /** @internal */
+  public _rollbackAlarms(): string[] {
+    return (this.options.rollbackAlarms ?? []).map(nameOfAlarm);
+  }
+
+  /** @internal */
+  public _lifecycleHooks(): ecs.IDeploymentLifecycleHookTarget[] {
+    return this.options.lifecycleHooks ?? [];
+  }
+
+  /** @internal */
+  public _pauses(): ecs.CfnService.DeploymentLifecycleHookProperty[] {
+    return (this.options.pauses ?? []).map(hookOf);
+  }
+}
+
+function requireBakeTime(time: Duration | undefined, prop: string): void {
+  const minutes = time?.toMinutes({ integral: false });
+  const fits = minutes === undefined || (Number.isInteger(minutes) && minutes >= 0 && minutes <= 1_440);
+  requireThat(fits, prop, 'be from 0 to 24 hours, in whole minutes', `${minutes} minutes`);
+}
+
+/** CloudFormation refuses what it would have to give up: it waits for 36 hours at most. */
+function requireShort(bakeTime: Duration = DEFAULT_BAKE_TIME, stepBakeTime: Duration, steps: number): void {
+  const hours = (bakeTime.toMinutes() + steps * stepBakeTime.toMinutes()) / 60;
+  requireThat(hours <= 33, 'bakeTime', 'take 33 hours at most, together with the time between steps', `${hours} hours`);
 }

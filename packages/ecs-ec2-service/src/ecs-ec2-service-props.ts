@@ -172,7 +172,7 @@ export interface EcsEc2ServiceProps {
   /**
    * The container cannot change its own files: what an attacker leaves there is not there.
    *
-   * @default true
+   * @default true - but `false` with `enableExecuteCommand`, whose agent writes into the container
    */
   readonly readOnlyRootFileSystem?: boolean;
 
@@ -263,7 +263,8 @@ export interface EcsEc2ServiceProps {
   readonly healthCheckGracePeriod?: Duration;
 
   /**
-   * Failed tasks after which a rollout is given up and rolled back.
+   * Failed tasks after which a rollout is given up and rolled back. All of a rollout count, also when another task was healthy
+   * in between.
    *
    * ECS's own default is half of the desired count and never fewer than 3; from 10 desired tasks on, a broken image is
    * started so many more times. From 1 to 200.
@@ -273,7 +274,8 @@ export interface EcsEc2ServiceProps {
   readonly failureThreshold?: number;
 
   /**
-   * Allows `aws ecs execute-command`: a shell in the running container, for those whom IAM lets.
+   * Allows `aws ecs execute-command`: a shell in the running container, for those whom IAM lets. Not with
+   * `readOnlyRootFileSystem`.
    *
    * @default false
    */

@@ -1,11 +1,13 @@
 import { Tags } from 'aws-cdk-lib';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { NamespaceType } from 'aws-cdk-lib/aws-servicediscovery';
 import { Construct } from 'constructs';
+import { completeDeployment, nameOfAlarm } from './deployment-configuration';
 import { DeploymentStyle } from './deployment-style';
 import type { EcsEc2ServiceProps } from './ecs-ec2-service-props';
 import { Egress } from './egress';
@@ -38,6 +40,7 @@ export class EcsEc2Service extends Construct {
   public readonly capacityProvider: ecs.AsgCapacityProvider;
   public readonly logGroup: logs.LogGroup;
   private readonly scaling?: ecs.ScalableTaskCount;
+  private readonly rollbackAlarms: string[] = [];
 
   constructor(scope: Construct, id: string, given: EcsEc2ServiceProps) {
     super(scope, id);
@@ -79,6 +82,17 @@ export class EcsEc2Service extends Construct {
     this.scaling?.scaleOnRequestCount('Requests', { targetGroup, requestsPerTarget: requestsPerMinute });
   }
 
+  /**
+   * Rolls a deployment back when one of these alarms goes off while it goes on, or in its bake time. For alarms that are made after
+   * the service, as those on its target group are.
+   *
+   * @param alarms beside those that are there already. One on a metric of this very service needs a fixed name (`alarmName`),
+   *   else CloudFormation finds a circle
+   */
+  public rollBackOn(alarms: cloudwatch.IAlarm[]): void {
+    this.rollbackAlarms.push(...alarms.map(nameOfAlarm));
+  }
+
   private makeCluster(props: EcsEc2ServiceProps): ecs.Cluster {
     const cluster = new ecs.Cluster(this, 'Cluster', {
       clusterName: props.clusterName,
@@ -113,8 +127,9 @@ export class EcsEc2Service extends Construct {
   }
 
   private makeService(props: EcsEc2ServiceProps, subnets: ec2.SubnetSelection): ecs.Ec2Service {
+    const style = props.deployment ?? DeploymentStyle.rolling();
     const service = new ecs.Ec2Service(this, 'Service', {
-      ...(props.deployment ?? DeploymentStyle.rolling())._serviceOptions(),
+      ...style._serviceOptions(),
       cluster: this.cluster,
       serviceName: props.serviceName,
       taskDefinition: this.taskDefinition,
@@ -141,12 +156,9 @@ export class EcsEc2Service extends Construct {
         ],
       },
     });
-    // The L2 has no threshold yet (aws-cdk 38243).
-    const cfn = service.node.defaultChild as ecs.CfnService;
-    cfn.addPropertyOverride('DeploymentConfiguration.DeploymentCircuitBreaker.ThresholdConfiguration', {
-      Type: 'COUNT',
-      Value: props.failureThreshold ?? 3,
-    });
+    this.rollbackAlarms.push(...style._rollbackAlarms());
+    const failureThreshold = props.failureThreshold ?? 3;
+    completeDeployment(service, { style, failureThreshold, rollbackAlarms: this.rollbackAlarms });
     // Tasks start after, and stop before, what they stand on: hosts, permissions, and the cluster's list of capacity
     // providers, which the L2 leaves out (a deletion then fails with "capacity provider in use").
     service.node.addDependency(this.autoScalingGroup, this.taskDefinition, this.cluster);

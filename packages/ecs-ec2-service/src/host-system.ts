@@ -33,8 +33,9 @@ function amazonLinux(options: HostOptions, arm: boolean): HostSystem {
   const settings = {
     // A task has its own role: the host's must be out of its reach.
     ECS_AWSVPC_BLOCK_IMDS: true,
-    // Images are deployed by digest, so what is on the disk is what was asked for.
-    ECS_IMAGE_PULL_BEHAVIOR: 'prefer-cached',
+    // What was pulled once is not asked for again, so a task also starts while the registry is away. Not `prefer-cached`: it
+    // would keep every image for ever, and the disk would fill up.
+    ECS_IMAGE_PULL_BEHAVIOR: 'once',
     ...(options.spot ? { ECS_ENABLE_SPOT_INSTANCE_DRAINING: true } : {}),
     ...(options.warm ? { ECS_WARM_POOLS_CHECK: true } : {}),
   };
@@ -62,7 +63,7 @@ function bottlerocket(options: HostOptions, arm: boolean): HostSystem {
     configure: (group) =>
       group.addUserData(
         'awsvpc-block-imds = true',
-        'image-pull-behavior = "prefer-cached"',
+        'image-pull-behavior = "once"',
         ...(options.spot ? ['enable-spot-instance-draining = true'] : []),
         ...(options.warm ? ['[settings.autoscaling]', 'should-wait = true'] : []),
       ),

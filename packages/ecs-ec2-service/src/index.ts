@@ -1,6 +1,7 @@
 import './requirements';
 
 export * from './auto-scaling-options';
+export * from './deployment-pause';
 export * from './deployment-style';
 export * from './ecs-ec2-service';
 export * from './ecs-ec2-service-props';

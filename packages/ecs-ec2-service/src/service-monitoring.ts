@@ -3,6 +3,9 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { requireThat } from './validation';
+
+const ROLLOUT_PERIOD = Duration.minutes(5);
 
 /** What is watched. */
 export interface ServiceMonitoringProps {
@@ -18,6 +21,14 @@ export interface ServiceMonitoringProps {
    * @default Duration.seconds(3)
    */
   readonly slowAfter?: Duration;
+
+  /**
+   * Time within which a rollout should have ended. From 5 minutes to 24 hours, in steps of 5 minutes. Needs Container Insights,
+   * which an `EcsEc2Service` has by default.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly rolloutWithin?: Duration;
 
   /**
    * Name of the dashboard.
@@ -39,12 +50,15 @@ export class ServiceMonitoring extends Construct {
   public readonly cpu: cloudwatch.Alarm;
   /** The tasks' memory is nearly used up: a task that takes more is killed. */
   public readonly memory: cloudwatch.Alarm;
+  /** A rollout neither succeeds nor fails. */
+  public readonly rollout: cloudwatch.Alarm;
   public readonly dashboard: cloudwatch.Dashboard;
 
   constructor(scope: Construct, id: string, props: ServiceMonitoringProps) {
     super(scope, id);
     const { service } = props;
     const { metrics } = props.targetGroup;
+    const rolloutMinutes = checkedMinutes(props.rolloutWithin ?? Duration.minutes(30));
     const period = Duration.minutes(1);
     const slow = (props.slowAfter ?? Duration.seconds(3)).toMilliseconds() / 1000;
     const fiveHundreds = metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, { period, statistic: 'Sum' });
@@ -57,41 +71,53 @@ export class ServiceMonitoring extends Construct {
     this.cpu = this.alarm('Cpu', service.metricCpuUtilization({ period }), 90, 'The tasks use 90 % of their CPU.', 5);
     const memory = service.metricMemoryUtilization({ period, statistic: 'Maximum' });
     this.memory = this.alarm('Memory', memory, 90, 'A task uses 90 % of its memory and may be killed soon.', 3);
+    // More than one deployment all the time: a rollout goes on.
+    const rollouts = this.count(service, 'DeploymentCount').with({ period: ROLLOUT_PERIOD, statistic: 'Minimum' });
+    const rolloutText = `A rollout has been going on for ${rolloutMinutes} minutes.`;
+    this.rollout = this.alarm('Rollout', rollouts, 2, rolloutText, rolloutMinutes / ROLLOUT_PERIOD.toMinutes());
     this.dashboard = this.makeDashboard(props, [
       [graph('Requests', metrics.requestCount({ period, statistic: 'Sum' })), graph('Errors (5xx)', fiveHundreds)],
       [graph('Seconds to answer (p95)', seconds), graph('Unhealthy tasks', sick)],
       [graph('CPU, percent', service.metricCpuUtilization({ period })), graph('Memory, percent', memory)],
-      [graph('Tasks', ...this.counts(service, ['DesiredTaskCount', 'RunningTaskCount', 'DeploymentCount']))],
+      [
+        graph('Tasks', this.count(service, 'DesiredTaskCount'), this.count(service, 'RunningTaskCount')),
+        graph('Deployments (2 while a rollout goes on)', this.count(service, 'DeploymentCount')),
+      ],
     ]);
   }
 
-  private alarm(id: string, metric: cloudwatch.Metric, threshold: number, alarmDescription: string, minutes: number) {
+  private alarm(id: string, metric: cloudwatch.Metric, threshold: number, alarmDescription: string, periods: number) {
     return new cloudwatch.Alarm(this, id, {
       metric,
       threshold,
       alarmDescription,
-      evaluationPeriods: minutes,
+      evaluationPeriods: periods,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       // At night nobody asks: that is no alarm.
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
   }
 
-  /** Counts of Container Insights: more deployments than one mean that a rollout goes on. */
-  private counts(service: ecs.BaseService, names: string[]): cloudwatch.Metric[] {
+  /** A count of Container Insights. */
+  private count(service: ecs.BaseService, metricName: string): cloudwatch.Metric {
     const dimensionsMap = { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName };
-    return names.map(
-      (metricName) => new cloudwatch.Metric({ namespace: 'ECS/ContainerInsights', metricName, dimensionsMap }),
-    );
+    return new cloudwatch.Metric({ namespace: 'ECS/ContainerInsights', metricName, dimensionsMap });
   }
 
   private makeDashboard(props: ServiceMonitoringProps, rows: cloudwatch.GraphWidget[][]): cloudwatch.Dashboard {
-    const all = [this.errors, this.latency, this.unhealthy, this.cpu, this.memory];
+    const all = [this.errors, this.latency, this.unhealthy, this.cpu, this.memory, this.rollout];
     return new cloudwatch.Dashboard(this, 'Dashboard', {
       dashboardName: props.dashboardName,
       widgets: [[new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: all, width: 24, height: 3 })], ...rows],
     });
   }
+}
+
+function checkedMinutes(time: Duration): number {
+  const minutes = time.toMinutes({ integral: false });
+  const fits = minutes >= 5 && minutes <= 1_440 && minutes % ROLLOUT_PERIOD.toMinutes() === 0;
+  requireThat(fits, 'rolloutWithin', 'be from 5 minutes to 24 hours, in steps of 5 minutes', `${minutes} minutes`);
+  return minutes;
 }
 
 function graph(title: string, ...left: cloudwatch.IMetric[]): cloudwatch.GraphWidget {

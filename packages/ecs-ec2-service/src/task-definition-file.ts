@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Duration, Size } from 'aws-cdk-lib';
 import type { EcsEc2ServiceProps } from './ecs-ec2-service-props';
 import { problemsOf } from './task-definition-problems';
+import { cpuUnitsOf, memoryMiBOf } from './task-definition-shape';
 
 /** The part of a task definition in JSON that is taken over. */
 export interface TaskDefinitionJson {
@@ -43,11 +44,12 @@ export function readTaskDefinitionFile(file: string): FileProps {
   }
   const [container] = json.containerDefinitions!;
   const [port] = container.portMappings ?? [];
+  const memoryMiB = memoryMiBOf(json.memory);
   const log = container.logConfiguration?.options ?? {};
   return withoutUndefined({
     family: json.family,
-    cpuUnits: json.cpu === undefined ? undefined : Number(json.cpu),
-    memory: json.memory === undefined ? undefined : Size.mebibytes(Number(json.memory)),
+    cpuUnits: cpuUnitsOf(json.cpu),
+    memory: memoryMiB === undefined ? undefined : Size.mebibytes(memoryMiB),
     containerName: container.name,
     containerPort: port?.containerPort,
     portName: port?.name,
@@ -65,10 +67,18 @@ function parse(file: string): TaskDefinitionJson {
   if (!existsSync(file)) {
     throw new Error(`'taskDefinitionFile' must name a file that exists, got: ${file}`);
   }
+  const json = parseJson(file);
+  // `describe-task-definition` wraps it, and many repositories keep its output.
+  const definition = json?.taskDefinition ?? json;
+  if (typeof definition !== 'object' || definition === null || Array.isArray(definition)) {
+    throw new Error(`'taskDefinitionFile' must be a JSON object, got: ${file}`);
+  }
+  return definition;
+}
+
+function parseJson(file: string) {
   try {
-    const json = JSON.parse(readFileSync(file, 'utf8'));
-    // `describe-task-definition` wraps it, and many repositories keep its output.
-    return json.taskDefinition ?? json;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Error(`'taskDefinitionFile' must be JSON, got: ${file} (${(error as Error).message})`);
   }

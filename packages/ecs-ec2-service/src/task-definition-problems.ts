@@ -1,6 +1,7 @@
 import type { ContainerJson, TaskDefinitionJson } from './task-definition-file';
+import { containerShape, misshapen, taskShape } from './task-definition-shape';
 
-// What ECS adds when it describes a task definition, and the roles, which this construct makes itself.
+// What ECS adds when it describes a task definition, and the role that reads image and secrets: this construct makes it anew.
 const ignored = [
   'taskDefinitionArn',
   'revision',
@@ -10,8 +11,6 @@ const ignored = [
   'registeredAt',
   'registeredBy',
   'executionRoleArn',
-  'taskRoleArn',
-  'tags',
 ];
 const carried = ['family', 'cpu', 'memory', 'networkMode', 'requiresCompatibilities', 'containerDefinitions'];
 const carriedOfContainer = [
@@ -27,9 +26,27 @@ const carriedOfContainer = [
 ];
 // Of the whole task or of its one container: the same limit.
 const meaningless = ['cpu', 'memory', 'memoryReservation'];
+// The region is the stack's; the log group is made; and the app goes on answering when the log service does not.
+const logOptions = [
+  'awslogs-group',
+  'awslogs-region',
+  'awslogs-stream-prefix',
+  'awslogs-create-group',
+  'mode',
+  'max-buffer-size',
+];
+/** Where what is not carried over belongs, unless it is a prop. */
+const elsewhere: Record<string, string> = {
+  taskRoleArn: 'and its rights granted to `taskDefinition.taskRole`, which this service makes',
+  tags: 'and given by `Tags.of(service.taskDefinition)`',
+};
 
 /** Everything that keeps this task definition from being run as it is meant, each in a sentence. */
 export function problemsOf(json: TaskDefinitionJson): string[] {
+  const wrong = misshapen(json, taskShape, '');
+  if (wrong.length > 0) {
+    return wrong;
+  }
   const containers = json.containerDefinitions ?? [];
   return [
     ...unknownFields(json, '', [...carried, ...ignored]),
@@ -44,11 +61,17 @@ export function problemsOf(json: TaskDefinitionJson): string[] {
 
 function problemsOfContainer(container: ContainerJson): string[] {
   const at = 'containerDefinitions[0].';
+  const command = problemsOfCommand(container.command, `${at}command`);
+  const wrong = misshapen(container, containerShape, at);
+  if (wrong.length > 0) {
+    return [...wrong, ...command];
+  }
   return [
     ...unknownFields(container, at, [...carriedOfContainer, ...meaningless]),
-    ...problemsOfCommand(container.command, `${at}command`),
+    ...command,
     ...problemsOfPorts(container.portMappings ?? [], `${at}portMappings`),
     ...not(container.logConfiguration?.logDriver, 'awslogs', `${at}logConfiguration.logDriver`),
+    ...unknownFields(container.logConfiguration?.options ?? {}, `${at}logConfiguration.options.`, logOptions),
   ];
 }
 
@@ -60,10 +83,12 @@ function problemsOfCommand(command: unknown, at: string): string[] {
   const list = Array.isArray(command) ? command : [command];
   const [line] = list;
   if (list.length === 1 && typeof line === 'string' && /\s/.test(line)) {
-    const fixed = JSON.stringify(line.trim().split(/\s+/));
+    // What a shell reads as more than words needs one.
+    const fixed = JSON.stringify(/["'\\$`|&;<>*]/.test(line) ? ['sh', '-c', line.trim()] : line.trim().split(/\s+/));
     return [`${at} must have one argument an element, such as ${fixed}, got: ${JSON.stringify(command)}`];
   }
-  return Array.isArray(command) ? [] : [`${at} must be a list, got: ${JSON.stringify(command)}`];
+  const texts = Array.isArray(command) && command.every((item) => typeof item === 'string');
+  return texts ? [] : [`${at} must be a list of texts, got: ${JSON.stringify(command)}`];
 }
 
 function problemsOfPorts(ports: NonNullable<ContainerJson['portMappings']>, at: string): string[] {
@@ -87,5 +112,7 @@ function not(value: string | undefined, wanted: string, at: string): string[] {
 function unknownFields(json: Record<string, unknown>, at: string, known: string[]): string[] {
   return Object.keys(json)
     .filter((key) => !known.includes(key) && !(Array.isArray(json[key]) && json[key].length === 0))
-    .map((key) => `${at}${key} must be left out and given as a prop, since it is not carried over`);
+    .map(
+      (key) => `${at}${key} must be left out ${elsewhere[key] ?? 'and given as a prop, since it is not carried over'}`,
+    );
 }

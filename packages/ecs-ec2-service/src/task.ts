@@ -22,7 +22,8 @@ export function makeTask(scope: Construct, props: EcsEc2ServiceProps, logGroup: 
     cpu: String(props.cpuUnits ?? TASK_DEFAULTS.cpuUnits),
     memoryMiB: String(props.memory?.toMebibytes() ?? TASK_DEFAULTS.memoryMiB),
   });
-  const readonlyRootFilesystem = props.readOnlyRootFileSystem ?? true;
+  // The agent of ECS Exec writes into the container (Amazon ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec").
+  const readonlyRootFilesystem = props.readOnlyRootFileSystem ?? !props.enableExecuteCommand;
   const linuxParameters = new ecs.LinuxParameters(scope, 'LinuxParameters', {
     // Passes signals on and reaps what the app leaves behind.
     initProcessEnabled: true,

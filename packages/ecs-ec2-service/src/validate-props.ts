@@ -36,6 +36,12 @@ export function validateProps(props: EcsEc2ServiceProps): void {
     );
   }
   requireCommand(props.command);
+  requireThat(
+    !(props.enableExecuteCommand && props.readOnlyRootFileSystem),
+    'readOnlyRootFileSystem',
+    "be left out with 'enableExecuteCommand', whose agent writes into the container",
+    'both',
+  );
 }
 
 /** A cluster that is brought has its network, its name and its namespace already. */

@@ -1,5 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { cfnLint } from '../../../linters/cfn-lint';
+import { build as buildCanary } from './integ.canary';
 import { build as buildLarge } from './integ.large';
 import { build as buildSmallest } from './integ.smallest';
 
@@ -9,6 +10,7 @@ jest.setTimeout(180_000);
 test.each([
   ['smallest', buildSmallest],
   ['large', buildLarge],
+  ['canary', buildCanary],
 ])('CloudFormation has nothing against the scenario %s', (_name, build) => {
   const app = new App();
   build(app);

@@ -136,6 +136,19 @@ describe('the task', () => {
     });
   });
 
+  test('may be entered with ECS Exec once its files can be changed, which Exec needs', () => {
+    const { template } = synthesize({ enableExecuteCommand: true });
+    template.hasResourceProperties('AWS::ECS::Service', { EnableExecuteCommand: true });
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [Match.objectLike({ ReadonlyRootFilesystem: false, MountPoints: Match.absent() })],
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['ssmmessages:OpenDataChannel']) })]),
+      },
+    });
+  });
+
   test('goes on answering when the log service does not', () => {
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
       ContainerDefinitions: [
@@ -258,6 +271,10 @@ describe('the network', () => {
 describe('what could never run is refused, in the caller’s words', () => {
   const bring = (stack: Stack) => new ec2.Vpc(stack, 'Mine');
   test.each<[Parameters<typeof synthesize>[0], string]>([
+    [
+      { enableExecuteCommand: true, readOnlyRootFileSystem: true },
+      "'readOnlyRootFileSystem' must be left out with 'enableExecuteCommand', whose agent writes into the container, got: both",
+    ],
     [
       { command: ['gunicorn -b 0.0.0.0:5000 app:app'] },
       "'command' must have one argument an element, got: [\"gunicorn",

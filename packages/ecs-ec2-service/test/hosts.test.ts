@@ -49,6 +49,13 @@ test('hosts accept IMDSv2 only, encrypt their disk, and hide their role from tas
   });
 });
 
+test('an image is pulled once, and goes when no task needs it any more', () => {
+  const [userData] = Object.values(template.findResources('AWS::EC2::LaunchTemplate')).flatMap(
+    ({ Properties }) => JSON.stringify(Properties.LaunchTemplateData.UserData ?? '').match(/ECS_IMAGE\w+=[\w-]+/) ?? [],
+  );
+  expect(userData).toBe('ECS_IMAGE_PULL_BEHAVIOR=once');
+});
+
 test('nobody connects to a host', () => {
   template.hasResourceProperties('AWS::EC2::SecurityGroup', {
     GroupDescription: Match.stringLikeRegexp('^Hosts of the cluster'),

@@ -1,16 +1,17 @@
+import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { ServiceMonitoring } from '../src';
+import { ServiceMonitoring, type ServiceMonitoringProps } from '../src';
 import { synthesize } from './stack';
 
-function monitored() {
+function monitored(props: Partial<ServiceMonitoringProps> = {}) {
   const made = synthesize({ serviceName: 'app' });
   const { stack, service } = made;
   const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc: service.vpc });
   const targetGroup = balancer
     .addListener('Http', { port: 80, open: false })
     .addTargets('App', { port: 5000, protocol: elbv2.ApplicationProtocol.HTTP, targets: [service.service] });
-  new ServiceMonitoring(stack, 'Monitoring', { service: service.service, targetGroup });
+  new ServiceMonitoring(stack, 'Monitoring', { service: service.service, targetGroup, ...props });
   return made.template;
 }
 
@@ -28,6 +29,30 @@ test.each([
     AlarmDescription: Match.stringLikeRegexp('\\.$'),
   });
 });
+
+test.each([
+  [{}, 6],
+  [{ rolloutWithin: Duration.hours(2) }, 24],
+])('a rollout that does not end raises an alarm: %j', (props, EvaluationPeriods) => {
+  monitored(props).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'ECS/ContainerInsights',
+    MetricName: 'DeploymentCount',
+    Statistic: 'Minimum',
+    Period: 300,
+    EvaluationPeriods,
+    Threshold: 2,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
+test.each([Duration.minutes(4), Duration.minutes(7), Duration.seconds(90), Duration.hours(25)])(
+  'a time for rollouts that no alarm can watch is refused',
+  (rolloutWithin) => {
+    expect(() => monitored({ rolloutWithin })).toThrow(
+      "'rolloutWithin' must be from 5 minutes to 24 hours, in steps of 5 minutes, got: ",
+    );
+  },
+);
 
 test('one dashboard shows requests, errors, latency, health, CPU, memory and rollouts', () => {
   const [dashboard] = Object.values(monitored().findResources('AWS::CloudWatch::Dashboard'));

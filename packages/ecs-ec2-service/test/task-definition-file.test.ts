@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { synthesize } from './stack';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'task-definition-'));
@@ -108,6 +109,68 @@ test.each<[string, unknown, string]>([
   ['no JSON', '{', "'taskDefinitionFile' must be JSON, got: "],
 ])('%s is told, with what to write instead', (_name, json, message) => {
   expect(() => synthesize({ taskDefinitionFile: file(json) })).toThrow(message);
+});
+
+test.each([
+  ['1 vCPU', '2 GB', '1024', '2048'],
+  ['0.25vcpu', '0.5GB', '256', '512'],
+  [512, 1024, '512', '1024'],
+])('CPU %j and memory %j mean what they mean to ECS', (cpu, memory, Cpu, Memory) => {
+  const { template } = synthesize({
+    taskDefinitionFile: file({ ...definition, cpu, memory }),
+    hosts: { instanceType: new InstanceType('t4g.xlarge') },
+  });
+  template.hasResourceProperties('AWS::ECS::TaskDefinition', { Cpu, Memory });
+});
+
+test.each<[string, unknown, string]>([
+  ['a list', [definition], "'taskDefinitionFile' must be a JSON object, got: "],
+  ['nothing', null, "'taskDefinitionFile' must be a JSON object, got: "],
+  ['containers that are none', { containerDefinitions: 'app' }, 'containerDefinitions must be a list of containers'],
+  ['a container that is null', { containerDefinitions: [null] }, 'containerDefinitions must be a list of containers'],
+  [
+    'CPU in words',
+    { ...definition, cpu: 'much' },
+    'cpu must be CPU units, such as "256", or vCPU, such as "1 vCPU", got: "much"',
+  ],
+  ['a part of a MiB', { ...definition, memory: '0.0001 GB' }, 'memory must be MiB, such as "512", or GB'],
+  [
+    'ports that are no list',
+    withContainer({ portMappings: 5000 }),
+    'portMappings must be a list of {"containerPort": 5000}',
+  ],
+  ['a port without a number', withContainer({ portMappings: [{ name: 'a' }] }), 'portMappings must be a list of'],
+  ['a log without a driver', withContainer({ logConfiguration: {} }), 'logConfiguration must be an object with'],
+  ['a command of numbers', withContainer({ command: [1, 2] }), 'command must be a list of texts, got: [1,2]'],
+  ['a container that may fail', withContainer({ essential: false }), 'essential must be true for the only container'],
+  ['a time in words', withContainer({ stopTimeout: 'long' }), 'stopTimeout must be a whole number of seconds'],
+  [
+    'a shell line with quotes',
+    withContainer({ command: 'gunicorn --config "$CONFIG" app:app' }),
+    'such as ["sh","-c","gunicorn --config \\"$CONFIG\\" app:app"], got: ',
+  ],
+  [
+    'a role with rights of its own',
+    { ...definition, taskRoleArn: 'arn:aws:iam::111122223333:role/app' },
+    'taskRoleArn must be left out and its rights granted to `taskDefinition.taskRole`, which this service makes',
+  ],
+  ['tags', { ...definition, tags: [{ key: 'a', value: 'b' }] }, 'tags must be left out and given by `Tags.of('],
+  [
+    'an option of the log that would be lost',
+    withContainer({
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-multiline-pattern': '^INFO' } },
+    }),
+    'logConfiguration.options.awslogs-multiline-pattern must be left out',
+  ],
+])('%s is told in a sentence', (_name, json, message) => {
+  expect(() => synthesize({ taskDefinitionFile: file(json) })).toThrow(message);
+});
+
+test('values of environment variables are not repeated', () => {
+  const json = withContainer({ environment: { PASSWORD: 'not-for-the-screen' } });
+  const synthesis = () => synthesize({ taskDefinitionFile: file(json) });
+  expect(synthesis).toThrow('environment must be a list of {"name": ..., "value": ...}, got: something else');
+  expect(synthesis).not.toThrow(/not-for-the-screen/);
 });
 
 test('everything that is wrong is told at once', () => {
