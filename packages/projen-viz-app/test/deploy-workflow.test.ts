@@ -56,9 +56,27 @@ test('a push is tested before its image is pushed, and pushed before it is deplo
 
 test('a repeated run finds the image of its commit and does not build it again', () => {
   const { steps: all } = workflow('deploy').jobs.image;
-  const built = all.filter((step) => /build-push|attest|sbom/.test(step.uses ?? ''));
-  expect(built).toHaveLength(4);
+  const built = all.filter(
+    (step) => /build-push|attest|sbom/.test(step.uses ?? '') || /put-image/.test(step.run ?? ''),
+  );
+  expect(built).toHaveLength(5);
   expect(new Set(built.map((step) => step.if))).toEqual(new Set(["steps.existing.outputs.digest == ''"]));
+});
+
+test('an image has the tag of its commit only once it is attested, so that a repeated run finds none that is not', () => {
+  const { steps: all } = workflow('deploy').jobs.image;
+  const build = all.find(({ id }) => id === 'build');
+  expect(build?.with?.outputs).toContain('push-by-digest=true');
+  expect(build?.with).not.toHaveProperty('tags');
+  expect(all.at(-1)?.run).toContain('tag=$GITHUB_SHA');
+  expect(all.at(-1)?.env?.DIGEST).toBe('${{ steps.build.outputs.digest }}');
+});
+
+test('without attestations nothing is attested, and GitHub is asked for no right to do so', () => {
+  const { image } = workflow('deploy', { attestations: false }).jobs;
+  expect(steps(image)).not.toMatch(/attest|sbom-action/);
+  expect(image.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+  expect(image.steps.at(-1)?.run).toContain('put-image');
 });
 
 test('what is deployed is the digest that was pushed, never a tag', () => {
@@ -83,13 +101,13 @@ test('the channel is told whatever happened', () => {
   expect(workflow('deploy').jobs.notify.if).toBe('always()');
 });
 
-test('with an environment, deployments and messages run in it', () => {
+test('with an environment, deployments run in it, and the channel is told without its approval', () => {
   const own = workflow('deploy', { environment: 'production' }).jobs;
   expect([own.test, own.image, own.deploy, own.notify].map((job) => job.environment)).toEqual([
     undefined,
     undefined,
     'production',
-    'production',
+    undefined,
   ]);
 });
 

@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Job, Step, Workflow } from '../src/workflow/workflow-file';
 import { generate } from './sample';
+import { runScript } from './shell';
 
 const deployJob = (options = {}): Job =>
   (parse(generate({}, undefined, options).read('.github/workflows/deploy.yml')) as Workflow).jobs.deploy;
@@ -47,31 +44,16 @@ test.each(['*', 'Viz*', 'Viz --all', 'Viz; id'])('%s is refused as the name of o
   );
 });
 
-/** Runs the step with a `cdk` that notes its arguments and ends as it is told to: the real one would call AWS. */
+/** Runs the step with a `cdk` that ends as it is told to: the real one would call AWS. */
 function runStep(diffStatus: number, deployStatus: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'infrastructure-'));
-  try {
-    const calls = join(folder, 'calls');
-    writeFileSync(calls, '');
-    const fake = `#!/bin/sh\necho "$@" >>'${calls}'\ncase "$2" in diff) exit ${diffStatus};; *) exit ${deployStatus};; esac\n`;
-    writeFileSync(join(folder, 'npx'), fake);
-    chmodSync(join(folder, 'npx'), 0o755);
-    const { run = '' } = stepOf(deployJob({ infrastructureStack: 'Viz' }), /^Deploy the infra/);
-    const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', run], {
-      env: {
-        PATH: `${folder}${delimiter}${process.env.PATH}`,
-        RUNNER_TEMP: '/runner',
-        GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-      },
-    });
-    return { status, calls: readFileSync(calls, 'utf8').trim().split('\n') };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { run = '' } = stepOf(deployJob({ infrastructureStack: 'Viz' }), /^Deploy the infra/);
+  const npx = `case "$2" in diff) exit ${diffStatus};; *) exit ${deployStatus};; esac`;
+  const { status, calls } = runScript(run, { npx });
+  return { status, calls };
 }
 
-const DIFF = 'cdk diff --app /runner/cdk.out --exclusively --fail --method=template Viz';
-const DEPLOY = 'cdk deploy --app /runner/cdk.out --exclusively --require-approval never Viz';
+const DIFF = 'npx cdk diff --app /runner/cdk.out --exclusively --fail --method=template Viz';
+const DEPLOY = 'npx cdk deploy --app /runner/cdk.out --exclusively --require-approval never Viz';
 
 test('a template that is deployed already is left alone, so that nothing rolls out twice', () => {
   expect(runStep(0, 0)).toEqual({ status: 0, calls: [DIFF] });

@@ -84,7 +84,10 @@ test.each<[string, AppServer, string[]]>([
   [
     'FastAPI',
     AppServer.asgi('app:app'),
-    ['uvicorn', '--host', '0.0.0.0', '--port', '5000', '--timeout-graceful-shutdown', '25', 'app:app'],
+    [
+      ...['uvicorn', '--host', '0.0.0.0', '--port', '5000', '--timeout-keep-alive', '75'],
+      ...['--timeout-graceful-shutdown', '25', '--forwarded-allow-ips', '*', 'app:app'],
+    ],
   ],
   [
     'Streamlit',
@@ -141,6 +144,11 @@ test.each<[string, () => unknown, string]>([
     "'lockFile' must hold packages",
   ],
   [
+    'a lock file without what serves the app',
+    () => generate({}, { 'app.py': '', 'requirements.lock': `gunicorn-extras==1.0 --hash=sha256:${'a'.repeat(64)}\n` }),
+    "'lockFile' must hold gunicorn, which serves the app: add it to the packages of the app, got: requirements.lock without",
+  ],
+  [
     'no entry point',
     () => generate({}, { 'requirements.lock': lock }),
     "'server' must start from a file that exists (app.py or app/__init__.py)",
@@ -153,6 +161,13 @@ test.each<[string, () => unknown, string]>([
   ],
 ])('%s is refused at synth', (_name, make, message) => {
   expect(make).toThrow(message);
+});
+
+test('what a command starts need not be a package', () => {
+  const own = `flask==3.1.3 --hash=sha256:${'a'.repeat(64)}\n`;
+  const files = { 'requirements.lock': own, 'serve.py': '' };
+  const { outdir } = generate({ server: AppServer.command('serve.py', ['python', 'serve.py']) }, files);
+  expect(existsSync(join(outdir, 'Dockerfile'))).toBe(true);
 });
 
 test('a package folder can be the app', () => {

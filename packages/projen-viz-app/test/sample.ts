@@ -12,7 +12,10 @@ import {
   type VizAppOptions,
 } from '../src';
 
-export const lock = `flask==3.1.3 --hash=sha256:${'a'.repeat(64)}\n`;
+/** A lock file of an app, with whatever may serve it. */
+export const lock = ['flask==3.1.3', 'gunicorn==23.0.0', 'uvicorn[standard]==0.40.0', 'streamlit==1.50.0']
+  .map((name) => `${name} \\\n    --hash=sha256:${'a'.repeat(64)}\n`)
+  .join('');
 
 /** A repository in a folder of its own, generated; `read` gives a file of it. */
 export interface Sample {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { versions } from '../../../projenrc/versions';
 import { Framework, VizApp } from '../src';
 import { VERSIONS } from '../src/versions';
-import { generateVizApp } from './sample';
+import { generateVizApp, lock } from './sample';
 
 const root = join(__dirname, '..');
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
@@ -111,6 +111,13 @@ test('the workflow may deploy the stack only if that is asked for', () => {
   expect(text('infra/config.ts')).toContain('deployInfrastructure: true');
 });
 
+test('a private repository, for which GitHub attests nothing, deploys all the same', () => {
+  expect(generateVizApp().read('.github/workflows/deploy.yml')).toContain('actions/attest-build-provenance@');
+  expect(generateVizApp({ attestations: false }).read('.github/workflows/deploy.yml')).not.toMatch(
+    /attest|sbom-action/,
+  );
+});
+
 test.each<[string, Partial<ConstructorParameters<typeof VizApp>[0]>, string]>([
   ['a name that ECR refuses', { name: 'Harvest Viz' }, "'name' must have 2 to 40 lower-case letters and digits"],
   ['a name of one letter', { name: 'h' }, "'name' must have 2 to 40"],
@@ -151,7 +158,6 @@ test.each([
 ])('an app without %s is refused at synth', (_name, missing, message) => {
   const outdir = mkdtempSync(join(tmpdir(), 'viz-app-'));
   mkdirSync(join(outdir, 'app'));
-  const lock = `flask==3.1.3 --hash=sha256:${'a'.repeat(64)}\n`;
   for (const [file, text] of Object.entries({
     'requirements.lock': lock,
     'dashboard/app.py': '',

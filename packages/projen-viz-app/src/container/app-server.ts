@@ -5,6 +5,8 @@ export class AppServer {
   /**
    * gunicorn, for WSGI apps: Flask, Django, and Dash by its `server`.
    *
+   * It reads its settings from `gunicorn.conf.py`, if that is among the `sources` of the container.
+   *
    * @param app module and variable, e.g. `app:app`, or `app:server` for Dash
    * @throws Error unless `app` has that form
    */
@@ -25,9 +27,15 @@ export class AppServer {
       '0.0.0.0',
       '--port',
       `${port}`,
+      // Above the load balancer's idle timeout of 60 s, or it sends a request into a connection that is just being closed.
+      '--timeout-keep-alive',
+      '75',
       // As long as ECS waits before it kills, less what it takes to end.
       '--timeout-graceful-shutdown',
       '25',
+      // Who reaches the port is the load balancer, which says whether the visitor came by HTTPS.
+      '--forwarded-allow-ips',
+      '*',
       app,
     ]);
   }

@@ -45,7 +45,7 @@ export class PythonContainer extends Component {
 
   /** Also what `projen new` writes only now is there by then. */
   public override postSynthesize(): void {
-    validateFiles(this.folder, this.lockFile, this.sources, this.server.entryFiles);
+    validateFiles(this.folder, this.lockFile, this.sources, this.server);
   }
 
   private writeDockerfile(options: PythonContainerOptions): void {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireForm, requireThat } from '../validation';
+import type { AppServer } from './app-server';
 import type { PythonContainerOptions } from './python-container-options';
 
 /** Versions of Python that get security fixes (https://devguide.python.org/versions/). */
@@ -51,8 +52,12 @@ export function validateContainer(options: PythonContainerOptions): void {
   }
 }
 
+/** Programs that serve an app and are a package of the same name. */
+const SERVERS = ['gunicorn', 'uvicorn', 'streamlit', 'hypercorn', 'daphne', 'granian'];
+
 /** Fails when the files that the image is built from are not there. */
-export function validateFiles(folder: string, lockFile: string, sources: string[], entryFiles: string[]): void {
+export function validateFiles(folder: string, lockFile: string, sources: string[], server: AppServer): void {
+  const { entryFiles, program } = server;
   const has = (path: string) => existsSync(join(folder, path));
   requireThat(
     has(lockFile),
@@ -69,6 +74,12 @@ export function validateFiles(folder: string, lockFile: string, sources: string[
     `${lockFile} without hashes`,
   );
   requireThat(pinned.test(text), 'lockFile', 'hold packages with their versions', `${lockFile} without any`);
+  requireThat(
+    !SERVERS.includes(program) || new RegExp(`^${program}(\\[[^\\]]*\\])?==`, 'im').test(text),
+    'lockFile',
+    `hold ${program}, which serves the app: add it to the packages of the app`,
+    `${lockFile} without it`,
+  );
   requireThat(entryFiles.some(has), 'server', `start from a file that exists (${entryFiles.join(' or ')})`, 'none');
   for (const source of sources) {
     requireThat(has(source), 'sources', 'exist', source);

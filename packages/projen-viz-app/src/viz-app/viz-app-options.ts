@@ -84,6 +84,14 @@ export interface VizAppOptions {
   readonly githubProviderExists?: boolean;
 
   /**
+   * Whether GitHub attests where each image comes from and what it holds. For private repositories that takes its Enterprise
+   * Cloud plan.
+   *
+   * @default true
+   */
+  readonly attestations?: boolean;
+
+  /**
    * Whether the workflow deploys changes of the app's stack, too.
    *
    * The trusted branch or environment becomes as powerful as the roles of the CDK's bootstrap stack, usually an

@@ -83,6 +83,7 @@ export class VizApp extends NodeProject {
       branch: settings.source.branch,
       environment: settings.source.environment,
       pythonVersion: options.pythonVersion,
+      attestations: options.attestations,
       infrastructureStack: settings.deployInfrastructure ? settings.stacks.app : undefined,
     });
     this.addInfrastructure(settings);

@@ -28,6 +28,15 @@ export interface DeployWorkflowOptions {
   readonly architecture?: Architecture;
 
   /**
+   * Whether GitHub attests where the image comes from and what it holds.
+   *
+   * For private repositories GitHub does so on its Enterprise Cloud plan only: the step would fail, and nothing be deployed.
+   *
+   * @default true
+   */
+  readonly attestations?: boolean;
+
+  /**
    * Version of Node.js that the commands run on.
    *
    * @default '24'

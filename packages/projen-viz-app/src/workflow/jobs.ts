@@ -26,26 +26,23 @@ export function testJob(settings: Settings): Job {
   };
 }
 
-/** Builds and pushes by commit, once: a repeated run finds the image and leaves it as it is. */
+/**
+ * Builds and pushes by commit, once: a repeated run finds the image and leaves it as it is.
+ *
+ * The image gets its tag last. So whatever a run finds by its commit is attested, and a run that failed halfway is made up
+ * for by its repetition.
+ */
 export function imageJob(settings: Settings): Job {
-  const once = "steps.existing.outputs.digest == ''";
-  const attest = (action: 'actions/attest-build-provenance' | 'actions/attest-sbom', more = {}): Step => ({
-    name: action.endsWith('sbom') ? 'Attest the list of contents' : 'Attest where the image comes from',
-    if: once,
-    uses: pinned(action),
-    with: {
-      'subject-name': '${{ vars.ECR_REPOSITORY_URI }}',
-      'subject-digest': '${{ steps.build.outputs.digest }}',
-      'push-to-registry': true,
-      ...more,
-    },
-  });
   return {
     name: 'Image',
     needs: ['test'],
     'runs-on': imageRunner(settings),
     'timeout-minutes': 30,
-    permissions: { contents: 'read', 'id-token': 'write', attestations: 'write' },
+    permissions: {
+      contents: 'read',
+      'id-token': 'write',
+      ...(settings.attestations ? { attestations: 'write' as const } : {}),
+    },
     outputs: { digest: '${{ steps.existing.outputs.digest || steps.build.outputs.digest }}' },
     steps: [
       requireVariables('AWS_REGION', 'AWS_PUSH_ROLE_ARN', 'ECR_REPOSITORY_URI'),
@@ -66,15 +63,15 @@ export function imageJob(settings: Settings): Job {
       {
         name: 'Build and push',
         id: 'build',
-        if: once,
+        if: ONCE,
         uses: pinned('docker/build-push-action'),
         // A constant time, so that the same source makes the same image.
         env: { SOURCE_DATE_EPOCH: '315532800' },
         with: {
           context: settings.context,
           platforms: `linux/${settings.architecture}`,
-          tags: '${{ vars.ECR_REPOSITORY_URI }}:${{ github.sha }}',
-          outputs: 'type=image,push=true,rewrite-timestamp=true',
+          outputs:
+            'type=image,name=${{ vars.ECR_REPOSITORY_URI }},push-by-digest=true,name-canonical=true,push=true,rewrite-timestamp=true',
           'cache-from': 'type=registry,ref=${{ vars.ECR_REPOSITORY_URI }}:cache',
           'cache-to':
             'type=registry,ref=${{ vars.ECR_REPOSITORY_URI }}:cache,mode=max,image-manifest=true,oci-mediatypes=true',
@@ -83,22 +80,66 @@ export function imageJob(settings: Settings): Job {
           sbom: false,
         },
       },
+      ...(settings.attestations ? attestationSteps() : []),
       {
-        name: 'List what the image holds',
-        if: once,
-        uses: pinned('anchore/sbom-action'),
-        with: {
-          image: '${{ vars.ECR_REPOSITORY_URI }}@${{ steps.build.outputs.digest }}',
-          format: 'spdx-json',
-          'output-file': 'sbom.spdx.json',
-          'upload-artifact': false,
-          'upload-release-assets': false,
-        },
+        name: 'Tag the image with its commit',
+        if: ONCE,
+        env: { ...fromVariables('ECR_REPOSITORY_URI'), DIGEST: '${{ steps.build.outputs.digest }}' },
+        run: tagImage('$GITHUB_SHA'),
       },
-      attest('actions/attest-build-provenance'),
-      attest('actions/attest-sbom', { 'sbom-path': 'sbom.spdx.json' }),
     ],
   };
+}
+
+const ONCE = "steps.existing.outputs.digest == ''";
+
+function attestationSteps(): Step[] {
+  const attest = (action: 'actions/attest-build-provenance' | 'actions/attest-sbom', more = {}): Step => ({
+    name: action.endsWith('sbom') ? 'Attest the list of contents' : 'Attest where the image comes from',
+    if: ONCE,
+    uses: pinned(action),
+    with: {
+      'subject-name': '${{ vars.ECR_REPOSITORY_URI }}',
+      'subject-digest': '${{ steps.build.outputs.digest }}',
+      'push-to-registry': true,
+      ...more,
+    },
+  });
+  return [
+    {
+      name: 'List what the image holds',
+      if: ONCE,
+      uses: pinned('anchore/sbom-action'),
+      with: {
+        image: '${{ vars.ECR_REPOSITORY_URI }}@${{ steps.build.outputs.digest }}',
+        format: 'spdx-json',
+        'output-file': 'sbom.spdx.json',
+        'upload-artifact': false,
+        'upload-release-assets': false,
+      },
+    },
+    attest('actions/attest-build-provenance'),
+    attest('actions/attest-sbom', { 'sbom-path': 'sbom.spdx.json' }),
+  ];
+}
+
+/**
+ * Gives the image `$DIGEST` one more tag in the repository `$ECR_REPOSITORY_URI`, unless it has that.
+ *
+ * @param tag as a shell writes it
+ */
+function tagImage(tag: string): string {
+  return [
+    'repository=${ECR_REPOSITORY_URI#*/}',
+    `tag=${tag}`,
+    'tagged=$(aws ecr batch-get-image --repository-name "$repository" --image-ids "imageTag=$tag" \\',
+    `  --query 'images[0].imageId.imageDigest' --output text)`,
+    'if [ "$tagged" = "$DIGEST" ]; then exit 0; fi',
+    'image=$(aws ecr batch-get-image --repository-name "$repository" --image-ids "imageDigest=$DIGEST" --output json)',
+    'aws ecr put-image --repository-name "$repository" --image-tag "$tag" --image-digest "$DIGEST" \\',
+    `  --image-manifest "$(jq --raw-output '.images[0].imageManifest' <<<"$image")" \\`,
+    `  --image-manifest-media-type "$(jq --raw-output '.images[0].imageManifestMediaType' <<<"$image")" >/dev/null`,
+  ].join('\n');
 }
 
 /** Rolls the image out, and once it is live protects it from expiring. */
@@ -133,25 +174,16 @@ export function deployJob(settings: Settings): Job {
           '  --image "$ECR_REPOSITORY_URI@$DIGEST" --release-parameter "$RELEASED_IMAGE_PARAMETER" --min-desired-count 1',
         ].join('\n'),
       },
-      {
-        name: 'Keep the released image',
-        run: [
-          'repository=${ECR_REPOSITORY_URI#*/}',
-          'tag=released-$GITHUB_SHA',
-          'tagged=$(aws ecr batch-get-image --repository-name "$repository" --image-ids "imageTag=$tag" \\',
-          `  --query 'images[0].imageId.imageDigest' --output text)`,
-          'if [ "$tagged" = "$DIGEST" ]; then exit 0; fi',
-          'image=$(aws ecr batch-get-image --repository-name "$repository" --image-ids "imageDigest=$DIGEST" --output json)',
-          'aws ecr put-image --repository-name "$repository" --image-tag "$tag" --image-digest "$DIGEST" \\',
-          `  --image-manifest "$(jq --raw-output '.images[0].imageManifest' <<<"$image")" \\`,
-          `  --image-manifest-media-type "$(jq --raw-output '.images[0].imageManifestMediaType' <<<"$image")" >/dev/null`,
-        ].join('\n'),
-      },
+      { name: 'Keep the released image', run: tagImage('released-$GITHUB_SHA') },
     ],
   };
 }
 
-/** Tells how it ended, whatever happened, unless nobody is to be told. */
+/**
+ * Tells how it ended, whatever happened, unless nobody is to be told.
+ *
+ * Not in the environment of the deployment: there it would wait for the same approval, and tell nothing when it is refused.
+ */
 export function notifyJob(settings: Settings): Job {
   const results = "join(needs.*.result, ' ')";
   return {
@@ -160,7 +192,6 @@ export function notifyJob(settings: Settings): Job {
     if: 'always()',
     'runs-on': RUNNER,
     'timeout-minutes': 10,
-    ...(settings.environment ? { environment: settings.environment } : {}),
     permissions: { contents: 'read' },
     steps: [
       ...commandSteps(settings),

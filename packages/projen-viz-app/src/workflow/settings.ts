@@ -53,6 +53,7 @@ export function settingsOf(project: Project, { container, ...options }: DeployWo
     architecture: Architecture.ARM64,
     nodeVersion: '24',
     pythonVersion: '3.13',
+    attestations: true,
     installCommand: 'npm ci',
     testCommand: 'npm test',
     infraDirectory: '.',

@@ -11,6 +11,7 @@ export interface Step {
   readonly run?: string;
   readonly env?: Record<string, string>;
   readonly 'working-directory'?: string;
+  readonly 'continue-on-error'?: boolean;
 }
 
 /** One job, as GitHub reads it. */
