@@ -17,6 +17,8 @@ export interface Task {
 export interface TaskOptions {
   readonly volumes?: string[];
   readonly environment?: Record<string, string>;
+  /** Path that answers 200 while the app is alive: that of the dashboard unless another one is named. */
+  readonly healthCheckPath?: string;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function startTask(engine: Engine, image: string, options: TaskOpti
   return {
     id,
     url,
-    healthy: () => untilHealthy(engine, id, url),
+    healthy: () => untilHealthy(engine, id, `${url}${options.healthCheckPath ?? '/healthz'}`),
     logs: async () => {
       const { stdout: out, stderr } = await docker(engine, 'logs', id);
       return out + stderr;
@@ -67,11 +69,11 @@ export async function inspect(engine: Engine, name: string, format: string): Pro
   return (await docker(engine, 'inspect', '--format', format, name)).stdout.trim();
 }
 
-async function untilHealthy(engine: Engine, id: string, url: string): Promise<void> {
+async function untilHealthy(engine: Engine, id: string, check: string): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
     // The engine's proxy accepts before the app listens, and such a connection is never answered.
-    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    const answer = await fetch(check, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
     if (answer?.ok) {
       return;
     }
