@@ -64,8 +64,13 @@ export class NxWorkspace extends Component {
             '{projectRoot}/README.md',
             'toolchain',
           ],
-          // Tests also ask the linters that all packages share.
-          everything: ['{projectRoot}/**/*', '{workspaceRoot}/linters/**/*', 'toolchain'],
+          // Tests also ask the linters that all packages share, and hold this repository's own workflows against them.
+          everything: [
+            '{projectRoot}/**/*',
+            '{workspaceRoot}/linters/**/*',
+            '{workspaceRoot}/.github/workflows/*',
+            'toolchain',
+          ],
         },
         targetDefaults: {
           build: {
