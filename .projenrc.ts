@@ -8,6 +8,7 @@ import { AppServer, DeployWorkflow } from './packages/projen-viz-app/src';
 import { CdkApp } from './projenrc/cdk-app';
 import { CommunityFiles } from './projenrc/community-files';
 import { ConstructPackage } from './projenrc/construct-package';
+import { Consumers } from './projenrc/consumers';
 import { DocsSite } from './projenrc/docs-site';
 import { Monorepo } from './projenrc/monorepo';
 import { NodeLibrary } from './projenrc/node-library';
@@ -143,19 +144,8 @@ new TypeScriptPackage(repo, {
 new DocsSite(repo, { after: [ecrPipeline, ecsEc2Service, cognitoAlbAuth, slackNotify, vizApp] });
 
 // Another team, in an empty folder: installs the packed packages, in five languages, and synthesizes.
-new TypeScriptPackage(repo, {
-  name: 'paebbl-consumers',
-  outdir: 'consumers',
-  description: 'What another team gets: the packed packages, installed and used in five languages.',
-  private: true,
+new Consumers(repo, {
   after: [ecrPipeline, ecsEc2Service, cognitoAlbAuth, slackNotify, albIdentity, vizApp, preview],
-  devDeps: [
-    // A real npm registry, for packages that are not published yet. 6.9 needs Node 22.
-    'verdaccio@~6.8.0',
-    'publint@^0.3.15',
-    '@arethetypeswrong/core@^0.18.2',
-    'yaml@^2',
-  ],
 });
 
 // What a push to main sets off: the same workflows that other teams get, with the commands of this tree.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pack, type Tarball } from './pack';
 import { run } from './run';
 import { root } from './workspace';
@@ -28,6 +28,18 @@ export interface Registry {
   readonly tarballs: Tarball[];
   /** Publishes a tarball. A version can be published once, as on npm. */
   publish(tarball: string): Promise<void>;
+}
+
+/** What another process needs to use a registry. */
+export interface RegistryAddress {
+  readonly url: string;
+  /** Path of an `.npmrc` with the token that publishing needs. */
+  readonly userconfig: string;
+  readonly tarballs: Tarball[];
+}
+
+/** A registry that whoever started it must close. */
+export interface OwnRegistry extends Registry, RegistryAddress {
   /** Ends the registry and removes what it stored. */
   close(): Promise<void>;
 }
@@ -37,7 +49,7 @@ export interface Registry {
  *
  * @throws Error when a package is not built, or the registry does not start
  */
-export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
+export async function startRegistry(options: RegistryOptions = {}): Promise<OwnRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'paebbl-registry-'));
   try {
     const host = await startVerdaccio(writeConfiguration(folder, await uplink()));
@@ -46,20 +58,15 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
       rmSync(folder, { recursive: true, force: true });
     };
     try {
-      const npmrc = join(folder, 'publisher.npmrc');
-      // npm publishes only with a token; this registry takes any.
-      const token = `//127.0.0.1:${host.port}/:_authToken=anyone`;
-      writeFileSync(npmrc, `${token}\n`);
+      const userconfig = join(folder, 'publisher.npmrc');
       const url = `http://127.0.0.1:${host.port}/`;
-      const env = { ...process.env, npm_config_registry: url, npm_config_userconfig: npmrc };
-      const publish = async (tarball: string) => {
-        await run('npm', ['publish', tarball, '--tag=latest', '--provenance=false'], { cwd: folder, env });
-      };
+      writeFileSync(userconfig, tokenFor(url));
       const tarballs = options.tarballs ? [] : await pack(folder);
-      for (const tarball of options.tarballs ?? tarballs.map(({ path }) => path)) {
-        await publish(tarball);
-      }
-      return { url, npmrc: `@paebbl:registry=${url}\n${token}\n`, env, tarballs, publish, close };
+      const address = { url, userconfig, tarballs };
+      const registry = connect(address);
+      const paths = options.tarballs ?? tarballs.map(({ path }) => path);
+      await Promise.all(paths.map((path) => registry.publish(path)));
+      return { ...registry, ...address, close };
     } catch (error) {
       await host.close();
       throw error;
@@ -69,6 +76,25 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     throw error;
   }
 }
+
+/** The registry that somebody else has started. */
+export function connect({ url, userconfig, tarballs }: RegistryAddress): Registry {
+  const env = { ...process.env, npm_config_registry: url, npm_config_userconfig: userconfig };
+  return {
+    url,
+    env,
+    tarballs,
+    npmrc: `@paebbl:registry=${url}\n${tokenFor(url)}`,
+    async publish(tarball) {
+      // From the folder of the token's file, which belongs to no package.
+      const cwd = dirname(userconfig);
+      await run('npm', ['publish', tarball, '--tag=latest', '--provenance=false'], { cwd, env });
+    },
+  };
+}
+
+/** npm publishes only with a token; this registry takes any. */
+const tokenFor = (url: string) => `${url.replace('http:', '')}:_authToken=anyone\n`;
 
 /** The registry that this machine uses, as `npm config` has it. Its certificate is that of NODE_EXTRA_CA_CERTS. */
 async function uplink(): Promise<string> {

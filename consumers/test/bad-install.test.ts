@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Folders } from '../src/folder';
 import { npmInstall } from '../src/languages/node';
-import { type Registry, startRegistry } from '../src/registry';
 import { CommandError, run } from '../src/run';
+import { sharedRegistry } from '../src/shared-registry/shared-registry';
 import { floorOf } from '../src/versions';
 import { constructPackages, publicPackages } from '../src/workspace';
 
@@ -11,16 +11,9 @@ const constructs = constructPackages().map(({ name }) => name);
 const floor = floorOf('aws-cdk-lib');
 /** Older than any that the constructs work with, and small enough to be here soon. */
 const OLD = '2.200.0';
-let registry: Registry;
+const registry = sharedRegistry();
 
-beforeAll(async () => {
-  registry = await startRegistry();
-});
-
-afterAll(async () => {
-  await registry?.close();
-  folders.removeAll();
-});
+afterAll(() => folders.removeAll());
 
 /** What a command that must fail says. */
 async function words(command: Promise<unknown>): Promise<string> {
@@ -34,7 +27,7 @@ async function words(command: Promise<unknown>): Promise<string> {
 
 test('without aws-cdk-lib the first import says in one sentence what to install', async () => {
   const folder = folders.make();
-  await npmInstall(registry, folder, constructs, '--legacy-peer-deps');
+  await npmInstall(registry, folder, constructs, ['--legacy-peer-deps']);
   for (const name of constructs) {
     const said = await words(run('node', ['-e', `require('${name}')`], { cwd: folder }));
     expect(said).toContain(
@@ -52,7 +45,7 @@ test('npm refuses to install a construct beside an aws-cdk-lib that is too old',
 
 test('where npm is told to install it all the same, the first import says so in one sentence', async () => {
   const folder = folders.make();
-  await npmInstall(registry, folder, [`aws-cdk-lib@${OLD}`, 'constructs@10', ...constructs], '--legacy-peer-deps');
+  await npmInstall(registry, folder, [`aws-cdk-lib@${OLD}`, 'constructs@10', ...constructs], ['--legacy-peer-deps']);
   for (const name of constructs) {
     const said = await words(run('node', ['-e', `require('${name}')`], { cwd: folder }));
     expect(said).toContain(`Error: 'aws-cdk-lib' must be ${floor} or a later 2.x, got: ${OLD}: run "npm install `);
@@ -79,7 +72,7 @@ test('npm warns of a Node that is too old, for every package', async () => {
 test('on a Node that is too old the first import of a construct says so in one sentence', async () => {
   const folder = folders.make();
   const old = await installNode18();
-  await npmInstall(registry, folder, constructs, '--legacy-peer-deps');
+  await npmInstall(registry, folder, constructs, ['--legacy-peer-deps']);
   for (const name of constructs) {
     const said = await words(run(old.node, ['-e', `require('${name}')`], { cwd: folder }));
     expect(said).toMatch(/Error: 'node' must be 20\.19\.0 or later, got: 18\.\d+\.\d+: install a newer Node\n/);

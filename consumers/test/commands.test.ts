@@ -2,21 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Folders } from '../src/folder';
 import { npmInstall } from '../src/languages/node';
-import { type Registry, startRegistry } from '../src/registry';
 import { run } from '../src/run';
+import { sharedRegistry } from '../src/shared-registry/shared-registry';
 import { publicPackages } from '../src/workspace';
 
 const folders = new Folders();
-let registry: Registry;
+const registry = sharedRegistry();
 
-beforeAll(async () => {
-  registry = await startRegistry();
-});
-
-afterAll(async () => {
-  await registry?.close();
-  folders.removeAll();
-});
+afterAll(() => folders.removeAll());
 
 const commands = publicPackages()
   // Its peer is projen, which a new team runs it with.

@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pack, type Tarball } from '../src/pack';
 import { run } from '../src/run';
+import { sharedRegistry } from '../src/shared-registry/shared-registry';
 import { jsiiPackages, publicPackages, root } from '../src/workspace';
 
 /** Kilobytes of the download and on disk that a package may have: a fifth more than it has, so that doubling is noticed. */
@@ -16,15 +15,7 @@ const BUDGETS: Record<string, [packed: number, unpacked: number]> = {
   '@paebbl/slack-notify': [180, 850],
 };
 
-let folder: string;
-let tarballs: Tarball[];
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paebbl-contents-'));
-  tarballs = await pack(folder);
-});
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { tarballs } = sharedRegistry();
 
 test('what each package ships is what it shipped before', () => {
   expect(Object.fromEntries(tarballs.map(({ name, files }) => [name, files]))).toMatchSnapshot();
@@ -43,7 +34,7 @@ test('no package ships a test of its own, a source map, a tablet of samples or a
 
 test('no file of a package holds a source map, a key or an address of this machine', async () => {
   for (const { name, path } of tarballs) {
-    const { stdout } = await run('tar', ['--extract', '--to-stdout', '--file', path], { cwd: folder });
+    const { stdout } = await run('tar', ['--extract', '--to-stdout', '--file', path], { cwd: root });
     expect([name, stdout.match(SUSPICIOUS)?.[0], stdout.includes(root)]).toEqual([name, undefined, false]);
   }
 });

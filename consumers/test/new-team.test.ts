@@ -4,28 +4,23 @@ import { parse } from 'yaml';
 import { type NewTeam, newTeam } from '../src/new-team-repository';
 import { npmStart, type RunningApp } from '../src/new-team-server';
 import { Visitor } from '../src/new-team-visitor';
-import { type Registry, startRegistry } from '../src/registry';
 import { run } from '../src/run';
+import { sharedRegistry } from '../src/shared-registry/shared-registry';
 
 // Installing a CDK app and a Python app on a small machine. Each step needs the one before, as it does for a new team.
 jest.setTimeout(900_000);
 
-let registry: Registry;
+const registry = sharedRegistry();
 let team: NewTeam;
 let app: RunningApp | undefined;
 
 beforeAll(async () => {
-  registry = await startRegistry();
   team = await newTeam(registry, 'harvest');
 });
 
 afterAll(async () => {
-  try {
-    await app?.stop();
-    team?.remove();
-  } finally {
-    await registry?.close();
-  }
+  await app?.stop();
+  team?.remove();
 });
 
 test('`projen new` in an empty folder commits a repository, with its own lock files and README', async () => {

@@ -1,21 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pack, type Tarball } from '../src/pack';
 import { run } from '../src/run';
+import { sharedRegistry } from '../src/shared-registry/shared-registry';
 import { publicPackages, root } from '../src/workspace';
 
 /** Those that jsii does not check. */
 const plain = publicPackages().filter(({ manifest }) => !manifest.jsii);
-let folder: string;
-let tarballs: Tarball[];
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paebbl-plain-'));
-  tarballs = await pack(folder, plain);
-});
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { tarballs } = sharedRegistry();
 
 test.each(plain.map(({ name }) => name))('publint finds nothing in %s', async (name) => {
   const { path } = tarballs.find((tarball) => tarball.name === name)!;

@@ -1,22 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Registry, startRegistry } from '../src/registry';
 import { run } from '../src/run';
+import { sharedRegistry } from '../src/shared-registry/shared-registry';
 import { publicPackages } from '../src/workspace';
 
-let registry: Registry;
-let folder: string;
+const registry = sharedRegistry();
+const folder = mkdtempSync(join(tmpdir(), 'paebbl-registry-test-'));
 
-beforeAll(async () => {
-  registry = await startRegistry();
-  folder = mkdtempSync(join(tmpdir(), 'paebbl-registry-test-'));
-});
-
-afterAll(async () => {
-  await registry?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('every public package of the repository is published', async () => {
   for (const { name, version } of publicPackages()) {

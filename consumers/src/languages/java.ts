@@ -1,30 +1,35 @@
-import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Bindings } from '../bindings';
 import { run } from '../run';
 import { firstAvailable } from '../versions';
 import { root } from '../workspace';
 import type { Language } from './language';
 
 const GROUP = 'software.amazon.awscdk';
+const GET = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get';
 
-/** Maven: the packages are installed into the local repository (`~/.m2`), as a team's own libraries are. */
+/** Maven: the packages are installed into a local repository, as a team's own libraries are. */
 export const java: Language = {
   name: 'Java',
   toolchain: [
     ['javac', '-version'],
     ['mvn', '--version'],
   ],
-  async synth({ bindings, cdkVersions }, folder, env) {
-    const known = join(folder, 'known');
-    const cdkVersion = await firstAvailable(cdkVersions, (version) => fetchCdk(version, folder));
-    writeKnown(known, cdkVersion, join(folder, 'fetched'));
-    const settings = join(folder, 'settings.xml');
-    writeFileSync(settings, settingsFor(known));
+  async synth({ bindings, cdkVersions, maven: repository }, folder, env) {
     const maven = (cwd: string, ...args: string[]) =>
-      run('mvn', ['--batch-mode', '--no-transfer-progress', '--settings', settings, ...args], { cwd, env });
-    for (const pkg of bindings.packages) {
-      await maven(bindings.of('java', pkg), 'install', '-Dmaven.javadoc.skip=true', '-Dmaven.source.skip=true');
-    }
+      run('mvn', ['--batch-mode', '--no-transfer-progress', `-Dmaven.repo.local=${repository}`, ...args], { cwd, env });
+    // What an earlier run installed is of an older tree.
+    rmSync(join(repository, 'com', 'paebbl'), { recursive: true, force: true });
+    const cdkVersion = await firstAvailable(cdkVersions, async (version) => {
+      for (const packaging of ['jar', 'pom']) {
+        await maven(folder, GET, `-Dartifact=${GROUP}:aws-cdk-lib:${version}:${packaging}`, '-Dtransitive=false');
+      }
+    });
+    writeKnown(repository, cdkVersion);
+    const libraries = join(folder, 'libraries');
+    writeReactor(libraries, bindings);
+    await maven(libraries, 'install', '-Dmaven.javadoc.skip=true', '-Dmaven.source.skip=true');
     const app = join(folder, 'app');
     cpSync(join(root, 'consumers/java'), app, { recursive: true });
     const version = `-Dpaebbl.version=${bindings.packages[0].version}`;
@@ -33,46 +38,27 @@ export const java: Language = {
   },
 };
 
-/** Gets one version of aws-cdk-lib, and a copy of its two files. */
-async function fetchCdk(version: string, folder: string): Promise<void> {
-  const artifact = (packaging: string) => `${GROUP}:aws-cdk-lib:${version}:${packaging}`;
-  for (const packaging of ['pom', 'jar']) {
-    const copy = [
-      'dependency:copy',
-      `-Dartifact=${artifact(packaging)}`,
-      `-DoutputDirectory=${join(folder, 'fetched')}`,
-    ];
-    await run('mvn', ['--batch-mode', '--quiet', ...copy], { cwd: folder });
-  }
-}
-
 /**
- * A repository of one version, with a list of versions that has it.
+ * Says in the local repository that it has this version.
  *
  * The packages ask for a range, which Maven resolves by an index's list; a mirror's list may be older than what it carries.
  */
-function writeKnown(known: string, version: string, fetched: string): void {
-  const artifact = join(known, ...GROUP.split('.'), 'aws-cdk-lib');
-  mkdirSync(join(artifact, version), { recursive: true });
-  for (const file of [`aws-cdk-lib-${version}.pom`, `aws-cdk-lib-${version}.jar`]) {
-    copyFileSync(join(fetched, file), join(artifact, version, file));
-  }
+function writeKnown(repository: string, version: string): void {
+  const artifact = join(repository, ...GROUP.split('.'), 'aws-cdk-lib');
   writeFileSync(
-    join(artifact, 'maven-metadata.xml'),
-    `<metadata><groupId>${GROUP}</groupId><artifactId>aws-cdk-lib</artifactId><versioning><latest>${version}</latest>` +
-      `<release>${version}</release><versions><version>${version}</version></versions></versioning></metadata>`,
+    join(artifact, 'maven-metadata-local.xml'),
+    `<metadata><groupId>${GROUP}</groupId><artifactId>aws-cdk-lib</artifactId><versioning><release>${version}</release>` +
+      `<versions><version>${version}</version></versions></versioning></metadata>`,
   );
 }
 
-const settingsFor = (known: string) => `<settings>
-  <profiles>
-    <profile>
-      <id>known</id>
-      <repositories>
-        <repository><id>known</id><url>file://${known}</url></repository>
-      </repositories>
-    </profile>
-  </profiles>
-  <activeProfiles><activeProfile>known</activeProfile></activeProfiles>
-</settings>
-`;
+/** Builds all packages with one start of Maven. */
+function writeReactor(folder: string, bindings: Bindings): void {
+  mkdirSync(folder, { recursive: true });
+  const modules = bindings.packages.map((pkg) => `<module>${relative(folder, bindings.of('java', pkg))}</module>`);
+  writeFileSync(
+    join(folder, 'pom.xml'),
+    '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>com.paebbl.cdk</groupId>' +
+      `<artifactId>libraries</artifactId><version>0</version><packaging>pom</packaging><modules>${modules.join('')}</modules></project>\n`,
+  );
+}

@@ -9,6 +9,8 @@ export interface Packages {
   readonly bindings: Bindings;
   /** Versions of aws-cdk-lib that the packages accept, newest first. */
   readonly cdkVersions: string[];
+  /** Maven's local repository. */
+  readonly maven: string;
 }
 
 /** Where a consumer left its templates, and what it got. */
@@ -24,6 +26,10 @@ export interface Language {
   readonly name: string;
   /** What must be on the machine, by the command that tells its version. */
   readonly toolchain: [program: string, ...args: string[]][];
-  /** Installs the packages into an empty folder and runs the program there. */
+  /**
+   * Installs the packages into an empty folder and runs the program there.
+   *
+   * @param env of every command, the installing ones included
+   */
   synth(packages: Packages, folder: string, env: NodeJS.ProcessEnv): Promise<Synthesized>;
 }

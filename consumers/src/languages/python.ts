@@ -14,15 +14,21 @@ export const python: Language = {
   async synth({ bindings }, folder, env) {
     const wheels = join(folder, 'wheels');
     const bin = join(folder, '.venv', 'bin', 'python');
-    await run('python3', ['-m', 'venv', join(folder, '.venv')], { cwd: folder });
+    await run('python3', ['-m', 'venv', join(folder, '.venv')], { cwd: folder, env });
     const sources = bindings.packages.map((pkg) => bindings.of('python', pkg));
-    await run(bin, ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', wheels, ...sources], { cwd: folder });
+    await run(bin, ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', wheels, ...sources], {
+      cwd: folder,
+      env,
+    });
     const names = bindings.packages.map(({ name }) => name.replace('@paebbl/', 'paebbl-'));
-    await run(bin, ['-m', 'pip', 'install', '--quiet', '--find-links', wheels, ...names], { cwd: folder });
+    // Compiling all of aws-cdk-lib takes longer than compiling what the program imports.
+    const install = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--find-links', wheels, ...names];
+    await run(bin, install, { cwd: folder, env });
     cpSync(join(root, 'consumers/python'), folder, { recursive: true });
     await run(bin, ['app.py'], { cwd: folder, env });
     const { stdout } = await run(bin, ['-c', 'import importlib.metadata as m; print(m.version("aws-cdk-lib"))'], {
       cwd: folder,
+      env,
     });
     return { assembly: join(folder, 'cdk.out'), cdkVersion: stdout.trim() };
   },
