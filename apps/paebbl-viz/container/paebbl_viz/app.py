@@ -22,7 +22,7 @@ from paebbl_viz.viewing.registry import Registry
 from paebbl_viz.wiring import Services, attach
 
 # Figures before they are reduced are large: they get so many times what answers get.
-FIGURES_SHARE = 3
+FIGURES_SHARE = 2
 
 
 def create_app(settings: Settings | None = None) -> Flask:

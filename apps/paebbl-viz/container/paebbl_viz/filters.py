@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 import polars as pl
@@ -59,16 +59,18 @@ class Filter:
         if self.column.kind in ("category", "bool"):
             codes = [self.column.values.index(value) for value in self.values]
             if len(codes) <= FEW_VALUES:
-                return np.logical_or.reduce([values == code for code in codes])
+                return reduce(np.logical_or, [values == code for code in codes])
             wanted = np.zeros(np.iinfo(values.dtype).max + 1, dtype=np.bool_)
             wanted[codes] = True
             return wanted[values]
-        kept = values != NOT_A_TIME if self.column.kind == "time" else ~np.isnan(values)
+        conditions = []
         if self.low is not None:
-            kept &= values >= self.low
+            conditions.append(values >= self.low)
         if self.high is not None:
-            kept &= values <= self.high
-        return kept
+            conditions.append(values <= self.high)
+            if self.column.kind == "time" and self.low is None:
+                conditions.append(values != NOT_A_TIME)  # which is below everything; a missing number fails by itself
+        return reduce(np.logical_and, conditions)
 
 
 @dataclass(frozen=True)

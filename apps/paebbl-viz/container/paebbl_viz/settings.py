@@ -104,7 +104,7 @@ class Settings:
     cache_mb: int = setting(
         "PAEBBL_CACHE_MB",
         16,
-        "Memory of each worker for answers that were given before, in megabytes; three times as much is for figures.",
+        "Memory of each worker for answers that were given before, in megabytes; twice as much is for figures.",
     )
     hot_reload: str = setting(
         "PAEBBL_HOT_RELOAD",

@@ -10,7 +10,7 @@ import pytest
 
 from paebbl_viz.fast.cells import Grid
 from paebbl_viz.fast.groups import groups, groups_for_axis
-from paebbl_viz.fast.lines import Envelope
+from paebbl_viz.fast.lines import Envelope, Steps
 
 ROWS = 60_000
 START = 1_700_000_000_000
@@ -79,7 +79,7 @@ def test_blocks_and_rows_give_the_same_envelope_to_a_sixth_of_a_step():
     rng = np.random.default_rng(1)
     x = np.sort(rng.random(100_000))
     y = rng.normal(size=100_000).astype(np.float32)
-    exact, blocks = Envelope(0, 1, 100), Envelope(0, 1, 100)
+    exact, blocks = Envelope(Steps(0, 1, 100)), Envelope(Steps(0, 1, 100))
     exact.add_sorted(x, y, y)
     starts = np.arange(0, len(y), 8)
     blocks.add_sorted(x[::8], np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts))
@@ -92,10 +92,10 @@ def test_an_envelope_is_what_brute_force_finds():
     x = np.sort(np.concatenate([rng.random(300) * 0.3, 0.8 + rng.random(300) * 0.2]))
     y = rng.normal(size=600).astype(np.float32)
     y[::9] = np.nan
-    envelope = Envelope(0.05, 0.95, 40)
+    envelope = Envelope(Steps(0.05, 0.95, 40))
     envelope.add_sorted(x[:250], y[:250], y[:250])
     envelope.add_sorted(x[250:], y[250:], y[250:])
-    edges = envelope.edges()
+    edges = envelope.steps.edges
     for step in range(40):
         last = step == 39
         inside = (x >= edges[step]) & ((x <= edges[step + 1]) if last else (x < edges[step + 1]))

@@ -56,7 +56,7 @@ def test_a_window_of_a_large_table_shows_its_extremes_and_each_step_nearly_its_o
     selection = Selection(data, (), Window(x=(low, high)))
     (group,) = groups_for_axis(selection, "x", None)
     assert group.index is not None
-    ((cells, reduced),) = lines(selection, group, "x", ("y",), selection.window)
+    (((cells, reduced),),) = lines(selection, [group], "x", ("y",), selection.window)
     x, y = frame["x"].to_numpy(), frame["y"].to_numpy().astype(np.float32)
     inside = (x >= low) & (x <= high)
     x, y = x[inside], y[inside]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,9 @@ from numpy.typing import NDArray
 
 # Points are drawn 5 px wide: of two in one cell of this size one is hidden by the other, in CSS px.
 CELL_PX = 3
+EDGE = 1e-3
+NO_POINT = -1
+ROWS_AT_ONCE = 16_384
 
 
 class Grid:
@@ -21,8 +23,10 @@ class Grid:
         self.columns = max(1, int(width / CELL_PX))
         self.rows = max(1, int(height / CELL_PX))
         self._x, self._y = x, y
-        self._x_scale = (self.columns - 1e-6) / max(x[1] - x[0], 1e-300)
-        self._y_scale = (self.rows - 1e-6) / max(y[1] - y[0], 1e-300)
+        # A little less than all of it, so that even in 32 bits the last value is in the last cell and not after it.
+        self._x_scale = (self.columns - EDGE) / max(x[1] - x[0], 1e-300)
+        self._y_scale = (self.rows - EDGE) / max(y[1] - y[0], 1e-300)
+        self._edges = np.linspace(*x, self.columns + 1)
 
     def pick(self, x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.intp]:
         """The positions of one point in each cell that has any; points outside and missing ones are left out."""
@@ -32,7 +36,9 @@ class Grid:
             kept = np.flatnonzero((along >= 0) & (along < self.columns) & (up >= 0) & (up < self.rows))
         cell = along[kept].astype(np.intp) * self.rows + up[kept].astype(np.intp)
         order = scattered(len(cell))
-        return kept[self._last(cell[order], order)]
+        last = self._empty()
+        last[cell[order]] = order
+        return kept[_filled(last)]
 
     def pick_sorted(
         self, along: NDArray[np.float64], up: NDArray[Any], spans: Sequence[slice], *, certain: bool
@@ -40,42 +46,53 @@ class Grid:
         """The same for points that lie in the order of x within each of `spans`, which hold what is in the range of x.
 
         `certain` promises that every `up` is there and in the range of y.  Much faster than `pick`: the column of a
-        cell needs no arithmetic, neighbours fall into the same few cells, and the last of a cell, which is the one that
-        is drawn, is of any colour, because the order of x knows no colours.  Several spans are mixed for that.
+        cell needs no arithmetic, and the last of a cell, which is the one that is drawn, is of any colour, because the
+        order of x knows no colours.  Several spans are mixed for that.
         """
-        edges = np.linspace(*self._x, self.columns + 1)
-        cells = [self._cells(along[part], up[part], edges, certain=certain) for part in spans]
-        positions = [np.arange(part.start, part.stop, dtype=np.int32) for part in spans]
-        if len(spans) == 1:
-            return self._last(cells[0], positions[0])
-        order = scattered(sum(len(part) for part in cells))
-        return self._last(np.concatenate(cells)[order], np.concatenate(positions)[order])
+        edges = [part.start + np.searchsorted(along[part], self._edges) for part in spans]
+        for part, bounds in zip(spans, edges, strict=True):
+            bounds[-1] = part.stop
+        # A few columns at a time, so that all that is needed for them stays in the processor's cache.
+        rows = sum(part.stop - part.start for part in spans)
+        step = max(1, self.columns * ROWS_AT_ONCE // max(1, rows))
+        last = self._empty()
+        for first in range(0, self.columns, step):
+            here = [bounds[first : first + step + 1] for bounds in edges]
+            cells = [self._cells(first, bounds, up, certain=certain) for bounds in here]
+            positions = [np.arange(bounds[0], bounds[-1], dtype=np.int32) for bounds in here]
+            if len(spans) == 1:
+                last[cells[0]] = positions[0]
+            else:
+                order = scattered(sum(map(len, positions)))
+                last[np.concatenate(cells)[order]] = np.concatenate(positions)[order]
+        return _filled(last)
 
-    def _cells(
-        self, along: NDArray[np.float64], up: NDArray[Any], edges: NDArray[np.float64], *, certain: bool
-    ) -> NDArray[np.intp]:
-        bounds = np.searchsorted(along, edges)
-        bounds[-1] = len(along)
-        cell = np.repeat(np.arange(self.columns) * self.rows, np.diff(bounds))
-        kind = up.dtype.type
-        height = (up - kind(self._y[0])) * kind(self._y_scale)
+    def _cells(self, first: int, bounds: NDArray[np.intp], up: NDArray[Any], *, certain: bool) -> NDArray[np.intp]:
+        """The cells of the points of some columns from `first` on, which begin and end at `bounds`."""
+        counts = np.diff(bounds)
+        cell = np.repeat(np.arange(first, first + len(counts)) * self.rows, counts)
+        values = up[bounds[0] : bounds[-1]]
+        kind = values.dtype.type
+        height = values - kind(self._y[0])
+        height *= kind(self._y_scale)
         if certain:
-            cell += np.minimum(height.astype(np.int32), self.rows - 1)
+            cell += height.astype(np.int32)
             return cell
         with np.errstate(invalid="ignore"):
-            inside = (height >= 0) & (height < self.rows)
             cell += height.astype(np.int32)
-        cell[~inside] = self.columns * self.rows
+            cell[~((height >= 0) & (height < self.rows))] = self.columns * self.rows
         return cell
 
-    def _last(self, cell: NDArray[np.intp], positions: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The last position in each cell; the cell after all others is for what is not drawn."""
-        chosen = np.full(self.columns * self.rows + 1, -1, dtype=np.int32)
-        chosen[cell] = positions
-        return chosen[:-1][chosen[:-1] >= 0]
+    def _empty(self) -> NDArray[np.int32]:
+        """A place for the last point of each cell; the one after all others is for what is not drawn."""
+        return np.full(self.columns * self.rows + 1, NO_POINT, dtype=np.int32)
 
 
-@lru_cache(maxsize=4)
+def _filled(last: NDArray[np.int32]) -> NDArray[np.int32]:
+    cells = last[:-1]
+    return cells[cells != NO_POINT]
+
+
 def scattered(count: int) -> NDArray[np.int32]:
     """Every number below `count` once, in an order without a pattern and the same each time.
 

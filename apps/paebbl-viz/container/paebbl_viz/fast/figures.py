@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paebbl_viz.fast.cells import Grid
-from paebbl_viz.fast.charts import SMALL, STEP_PX
-from paebbl_viz.fast.lines import Envelope
+from paebbl_viz.fast.charts import SMALL, steps_of
+from paebbl_viz.fast.lines import Runs, Steps
+from paebbl_viz.fast.ranges import around, ends_of
 from paebbl_viz.fast.window import Window
 
 # Everything that a trace may hold one of for each point.
@@ -43,37 +44,45 @@ def _reduce_axes(traces: list[dict[str, Any]], window: Window) -> bool:
     usable = [(trace, x, y) for trace, (x, y) in zip(traces, spans, strict=True) if x is not None and y is not None]
     if not usable:
         return False
-    x_range = window.x or _range([x for _, x, _ in usable])
-    y_range = window.y or _range([y for _, _, y in usable])
-    grid = Grid(x_range, y_range, window.width, window.height)
-    for trace, x, y in usable:
+    ordered = [bool((x[1:] >= x[:-1]).all()) for _, x, _ in usable]
+    across = window.x or around(_ends(x, inside) for (_, x, _), inside in zip(usable, ordered, strict=True))
+    here = [_inside(x, across) if inside else slice(None) for (_, x, _), inside in zip(usable, ordered, strict=True)]
+    up = window.y or around(ends_of(y[part]) for (_, _, y), part in zip(usable, here, strict=True))
+    grid = Grid(across, up, window.width, window.height)
+    steps = steps_of(window, *across)
+    for (trace, x, y), inside, part in zip(usable, ordered, here, strict=True):
         mode = trace.get("mode", "lines")
-        ordered = bool((x[1:] >= x[:-1]).all())
-        if ordered and "markers" not in mode and trace.get("fill", "none") == "none":
-            _keep(trace, _line_points(x, y, x_range, window))
-        elif ordered and "lines" not in mode:
-            ends = np.searchsorted(x, x_range[0]), np.searchsorted(x, x_range[1], side="right")
-            _keep(trace, grid.pick_sorted(x, y, [slice(*(int(end) for end in ends))], certain=False))
+        if inside and "markers" not in mode and trace.get("fill", "none") == "none":
+            _keep(trace, _line_points(x, y, steps))
+        elif inside and "lines" not in mode:
+            _keep(trace, grid.pick_sorted(x, y, [part], certain=False))
         elif "lines" not in mode:
             _keep(trace, np.sort(grid.pick(x, y)))
     return True
 
 
-def _line_points(x: NDArray[Any], y: NDArray[Any], x_range: tuple[float, float], window: Window) -> NDArray[np.intp]:
-    """The real points with the lowest and the highest value of each step."""
-    envelope = Envelope(*x_range, max(50, window.width // STEP_PX))
-    bounds = np.searchsorted(x, envelope.edges())
-    bounds[-1] = np.searchsorted(x, x_range[1], side="right")
-    starts = bounds[:-1][bounds[1:] > bounds[:-1]]
-    if not starts.size:
+def _ends(x: NDArray[np.float64], ordered: bool) -> tuple[float, float]:
+    return (float(x[0]), float(x[-1])) if ordered else ends_of(x)
+
+
+def _inside(x: NDArray[np.float64], across: tuple[float, float]) -> slice:
+    return slice(int(np.searchsorted(x, across[0])), int(np.searchsorted(x, across[1], side="right")))
+
+
+def _line_points(x: NDArray[np.float64], y: NDArray[np.float64], steps: Steps) -> NDArray[np.intp]:
+    """The real points with the lowest and the highest value of each step; one that is missing where all are."""
+    runs = Runs(x, steps)
+    if not runs.filled.size:
         return np.empty(0, dtype=np.intp)
-    step = np.repeat(np.arange(len(starts)), np.diff([*starts, bounds[-1]]))
-    values = y[starts[0] : bounds[-1]]
-    by_value = np.lexsort((values, step))
-    ends = np.searchsorted(step, np.arange(len(starts)), side="right") - 1
-    begins = np.searchsorted(step, np.arange(len(starts)))
-    found = np.concatenate([by_value[begins], by_value[ends]])
-    return np.unique(found) + starts[0]
+    values = y[runs.span]
+    lengths = np.diff(runs.starts, append=len(values))
+    step = np.repeat(np.arange(len(lengths)), lengths)
+    found = []
+    for extreme in (np.fmin, np.fmax):
+        hits = np.flatnonzero(values == np.repeat(extreme.reduceat(values, runs.starts), lengths))
+        found.append(hits[np.diff(step[hits], prepend=-1) > 0])
+    found.append(np.delete(runs.starts, step[found[0]]))
+    return np.unique(np.concatenate(found)) + runs.span.start
 
 
 def _keep(trace: dict[str, Any], kept: NDArray[np.integer]) -> None:
@@ -89,9 +98,3 @@ def _keep(trace: dict[str, Any], kept: NDArray[np.integer]) -> None:
 
 def _numbers(values: NDArray[Any]) -> NDArray[np.float64] | None:
     return values.astype(np.float64, copy=False) if values.dtype.kind in "fiu" else None
-
-
-def _range(arrays: list[NDArray[np.float64]]) -> tuple[float, float]:
-    low = min(float(np.nanmin(array)) for array in arrays)
-    high = max(float(np.nanmax(array)) for array in arrays)
-    return (low, high) if high > low else (low - 0.5, low + 0.5)

@@ -35,6 +35,8 @@ DESCRIPTION = "of.json"
 MOST_OPEN = 16
 # Columns with more combinations than this are not worth an index: their pieces are too small.
 MOST_KEYS = 4_096
+# The extremes of many rows are those of at least so many blocks.
+ENOUGH_BLOCKS = 64
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,12 @@ class Index:
             key = key * size + code
         return Piece(self.offsets[key], self.offsets[key + 1])
 
+    def span(self, piece: Piece, low: float, high: float) -> slice:
+        """The positions of a piece whose x is inside of [low, high]."""
+        along = self.along[piece.start : piece.end]
+        ends = np.searchsorted(along, low), np.searchsorted(along, high, side="right")
+        return slice(piece.start + int(ends[0]), piece.start + int(ends[1]))
+
     def values(self, name: str) -> NDArray[Any]:
         """A column of numbers or times at each position, in as many bits as a picture of it needs."""
         column = self.data.by_name[name]
@@ -108,6 +116,19 @@ class Index:
             highest = self._array("highest", name, kind, lambda _: pyramid.build(_map(file, kind), np.fmax))
             found = self._levels[name] = pyramid.levels(len(self.order), self._starts, lowest, highest)
         return found
+
+    def extremes(self, name: str, start: int, stop: int) -> tuple[float, float]:
+        """The lowest and the highest value of a column at these positions; (inf, -inf) where all are missing."""
+        values = self.values(name)
+        lowest = highest = [values[start:stop]]
+        level = pyramid.coarsest(self.levels(name), (stop - start) // ENOUGH_BLOCKS)
+        if level is not None:
+            blocks = slice(-(-start // level.rows), stop // level.rows)
+            ends = [values[start : blocks.start * level.rows], values[blocks.stop * level.rows : stop]]
+            lowest, highest = [level.lowest[blocks], *ends], [level.highest[blocks], *ends]
+        low = np.fmin.reduce([np.fmin.reduce(part, initial=np.nan) for part in lowest])
+        high = np.fmax.reduce([np.fmax.reduce(part, initial=np.nan) for part in highest])
+        return (float(low), float(high)) if low <= high else (np.inf, -np.inf)
 
     @cached_property
     def _starts(self) -> NDArray[np.float64]:

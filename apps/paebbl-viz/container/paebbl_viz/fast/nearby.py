@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from paebbl_viz.fast.charts import span
 from paebbl_viz.fast.groups import pieces_of, usable_index
 from paebbl_viz.filters import Selection
 
@@ -42,8 +41,8 @@ def _column_of_rows(selection: Selection, x: str, spot: Spot) -> NDArray[np.intp
     low, high = spot.x - spot.reach_x, spot.x + spot.reach_x
     index = usable_index(selection, x, ())
     if index is not None:
-        spans = [span(index, piece, low, high) for piece in pieces_of(selection, index)]
-        return np.concatenate([index.order[start:stop] for start, stop in spans]).astype(np.intp)
+        spans = [index.span(piece, low, high) for piece in pieces_of(selection, index)]
+        return np.concatenate([index.order[part] for part in spans]).astype(np.intp)
     rows = selection.data.row_numbers(selection.rows)
     along = selection.data.array(x)[rows]
     return rows[(along >= low) & (along <= high)]

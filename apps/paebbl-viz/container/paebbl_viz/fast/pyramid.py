@@ -53,6 +53,11 @@ def levels(rows: int, x: NDArray[np.float64], lowest: NDArray[Any], highest: NDA
     return found
 
 
+def coarsest(levels: list[Level], most_rows: int) -> Level | None:
+    """The level with the largest blocks of at most so many rows."""
+    return next((level for level in reversed(levels) if level.rows <= most_rows), None)
+
+
 def _sizes(rows: int) -> list[int]:
     sizes = [SMALLEST]
     while -(-rows // sizes[-1]) > FEWEST_BLOCKS:

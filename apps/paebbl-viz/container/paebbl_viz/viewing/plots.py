@@ -86,7 +86,7 @@ Cells = tuple[list[str], list[dict[str, Any]], bool]
 
 def _lines(selection: Selection, x: str, values: tuple[str, ...], colour: str | None) -> Cells:
     found = groups_for_axis(selection, x, colour)
-    drawn = [charts.lines(selection, group, x, values, selection.window) for group in found]
+    drawn = charts.lines(selection, found, x, values, selection.window)
     cells = [lines[place] for place in range(len(values)) for lines in drawn]
     return [group.name for group in found], [one for one, _ in cells], any(less for _, less in cells)
 
@@ -96,17 +96,22 @@ def _points(
 ) -> Cells:
     data = selection.data
     found = cloud(selection, x, values, colour, selection.window)
-    cells: list[dict[str, Any]] = []
     index = found.index
-    for value, part in [(value, part) for value, parts in zip(values, found.parts, strict=True) for part in parts]:
-        if index is None:
-            x_values, y_values = plain(data, x, part), data.array(value)[part].astype(float_type(data.by_name[value]))
+    cells: list[dict[str, Any]] = []
+    for value, picked in zip(values, found.columns, strict=True):
+        rows = picked.rows(index) if index is None or by_number else []
+        if index is not None:
+            along, up = picked.take(index.along), picked.take(index.values(value))
         else:
-            x_values, y_values = index.along[part], index.values(value)[part]
-        one = {"x": x_values, "y": y_values}
+            kind = float_type(data.by_name[value])
+            along, up = [plain(data, x, part) for part in rows], [data.array(value)[part].astype(kind) for part in rows]
+        parts: list[dict[str, Any]] = [
+            {"x": x_values, "y": y_values} for x_values, y_values in zip(along, up, strict=True)
+        ]
         if by_number:
-            one["marker"] = {"color": plain(data, by_number, found.rows(part)), "coloraxis": "coloraxis"}
-        cells.append(one)
+            for one, part in zip(parts, rows, strict=True):
+                one["marker"] = {"color": plain(data, by_number, part), "coloraxis": "coloraxis"}
+        cells += parts
     return found.names, cells, found.reduced
 
 

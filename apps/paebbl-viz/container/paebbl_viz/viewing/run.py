@@ -11,10 +11,13 @@ import polars as pl
 from paebbl_viz.errors import ViewFailed, ViewNeedsColumns, VizError
 from paebbl_viz.filters import Selection
 from paebbl_viz.store.frames import pandas_frame, polars_frame
-from paebbl_viz.viewing import theme
+from paebbl_viz.viewing import plotly_names, theme
 from paebbl_viz.viewing.finish import as_figure, finish
+from paebbl_viz.viewing.leftovers import Leftovers
 from paebbl_viz.viewing.made import MadeFigures
 from paebbl_viz.viewing.registry import View, explain
+
+LEFTOVERS = Leftovers()
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,13 @@ def draw(view: View, selection: Selection, values: dict[str, Any], made: MadeFig
 
 def _make(view: View, selection: Selection, values: dict[str, Any]) -> dict[str, Any]:
     assert view.function is not None  # noqa: S101 - `draw` has looked
-    if view.gives != "selection":
-        theme.use()
     try:
-        return as_figure(view.function(_first_argument(view, selection), **values), view.path.name)
+        if view.gives == "selection":
+            return as_figure(view.function(selection, **values), view.path.name)
+        theme.use()
+        plotly_names.remember()
+        with LEFTOVERS.freed():
+            return as_figure(view.function(_frame(view, selection), **values), view.path.name)
     except VizError:
         raise
     except pl.exceptions.ColumnNotFoundError as error:
@@ -66,9 +72,7 @@ def _make(view: View, selection: Selection, values: dict[str, Any]) -> dict[str,
         raise ViewFailed(explain(error, view.path)) from error
 
 
-def _first_argument(view: View, selection: Selection) -> Any:
-    if view.gives == "selection":
-        return selection
+def _frame(view: View, selection: Selection) -> Any:
     names = list(view.needs) or None
     if view.gives == "pandas":
         return pandas_frame(selection.data, names, selection.rows)
