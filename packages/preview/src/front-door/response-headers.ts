@@ -23,11 +23,32 @@ export function returnedHeaders(headers: readonly [string, string][], origins: O
   for (const [given, value] of headers) {
     const name = given.toLowerCase();
     if (!HOP_BY_HOP.has(name)) {
-      const mapped = name === 'location' || name === 'content-location' ? origins.toLocal(value) : value;
-      result.set(name, [...(result.get(name) ?? []), mapped]);
+      result.set(name, [...(result.get(name) ?? []), localValue(name, value, origins)]);
     }
   }
   return result;
+}
+
+function localValue(name: string, value: string, origins: Origins): string {
+  switch (name) {
+    case 'location':
+    case 'content-location':
+      return origins.toLocal(value);
+    case 'set-cookie':
+      return origins.secure ? value : insecureCookie(value);
+    default:
+      return value;
+  }
+}
+
+/**
+ * Over plain HTTP Safari and curl take no cookie that is `Secure`, not even to remove one: nobody could sign out there. Cookies
+ * that would be worth nothing without it are left as they are.
+ */
+function insecureCookie(value: string): string {
+  return /^\s*__(Host|Secure)-|;\s*(SameSite=None|Partitioned)\s*(;|$)/i.test(value)
+    ? value
+    : value.replace(/;\s*Secure\s*(?=;|$)/gi, '');
 }
 
 /** Headers that the listener puts into an answer. They replace those of the same name. */

@@ -7,6 +7,7 @@ const STYLE = `
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 main { width: 100%; max-width: 26rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: 1.75rem 1.5rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.375rem; line-height: 1.25; margin: .75rem 0 .5rem; }
+h1 span { display: inline-block; max-width: 100%; }
 p { margin: 0 0 1rem; color: var(--soft); }
 .badge { display: inline-block; margin: 0; padding: .125rem .625rem; border-radius: 1rem; background: var(--badge); color: var(--badge-ink); font-size: .875rem; font-weight: 600; }
 .wrong { color: var(--bad); font-weight: 600; border-left: .25rem solid; padding-left: .75rem; }
@@ -57,9 +58,9 @@ export function pageHeaders(formTargets: readonly string[]): Record<string, stri
   };
 }
 
-/** A long host name breaks behind its dots and hyphens, before it breaks anywhere. */
+/** A host name starts a line rather than be broken, and a long one breaks behind its dots and hyphens. */
 function breakable(text: string): string {
-  return escapeHtml(text).replace(/[.-]/g, '$&<wbr>');
+  return escapeHtml(text).replace(/\S+[.-]\S+/g, (name) => `<span>${name.replace(/[.-]/g, '$&<wbr>')}</span>`);
 }
 
 export function escapeHtml(text: string): string {

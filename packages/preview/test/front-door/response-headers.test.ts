@@ -1,0 +1,46 @@
+import { Origins } from '../../src/front-door/origins';
+import { returnedHeaders } from '../../src/front-door/response-headers';
+
+const origins = (localOrigin: string) =>
+  new Origins({ publicOrigin: 'https://viz.example.com', localOrigin, providers: [] });
+const returned = (headers: [string, string][], localOrigin = 'http://localhost:8080') =>
+  Object.fromEntries(returnedHeaders(headers, origins(localOrigin)));
+
+test('what belongs to the connection to the app stays there, and names are in lower case', () => {
+  expect(
+    returned([
+      ['Connection', 'keep-alive'],
+      ['Transfer-Encoding', 'chunked'],
+      ['X-Kind', 'a'],
+      ['x-kind', 'b'],
+    ]),
+  ).toEqual({ 'x-kind': ['a', 'b'] });
+});
+
+test('a redirect to the public address leads to the local one', () => {
+  const location = 'https://viz.example.com/a?b=c';
+  expect(returned([['Location', location]])).toEqual({ location: ['http://localhost:8080/a?b=c'] });
+  expect(returned([['X-Link', location]])).toEqual({ 'x-link': [location] });
+});
+
+test.each([
+  [
+    'a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Secure; HttpOnly',
+    'a=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly',
+  ],
+  ['a=b; Path=/; secure', 'a=b; Path=/'],
+  ['a=b;SECURE;Path=/', 'a=b;Path=/'],
+  ['a=Secure; Path=/', 'a=Secure; Path=/'],
+  ['a=b; Securely=1', 'a=b; Securely=1'],
+  ['__Host-a=b; Path=/; Secure', '__Host-a=b; Path=/; Secure'],
+  ['__secure-a=b; Secure', '__secure-a=b; Secure'],
+  ['a=b; SameSite=None; Secure', 'a=b; SameSite=None; Secure'],
+  ['a=b; Secure; Partitioned', 'a=b; Secure; Partitioned'],
+])('over plain HTTP the cookie %s is set as %s', (given, expected) => {
+  expect(returned([['Set-Cookie', given]])).toEqual({ 'set-cookie': [expected] });
+});
+
+test('over HTTPS cookies are as the app made them', () => {
+  const cookie = 'a=b; Secure; HttpOnly';
+  expect(returned([['Set-Cookie', cookie]], 'https://localhost:8443')).toEqual({ 'set-cookie': [cookie] });
+});
