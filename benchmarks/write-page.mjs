@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { goalsOf } from './goals.mjs';
 
 const results = fileURLToPath(new URL('results', import.meta.url));
 const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
@@ -53,8 +54,17 @@ function section(name, report) {
     `| ${columns.map(title).join(' | ')} |`,
     `|${columns.map((column) => (rows.every((row) => typeof row[column] !== 'string') ? '---:' : '---')).join('|')}|`,
     ...rows.map((row) => `| ${columns.map((column) => row[column] ?? '').join(' | ')} |`),
+    ...goals(name, report),
     ...machine(report),
   ].join('\n');
+}
+
+/** Below the table, so that a goal that is missed is not overlooked. @param {string} name @param {Report} report */
+function goals(name, { results }) {
+  const rows = goalsOf(name, results).map(
+    ({ goal, measured, met }) => `| ${goal} | ${measured} | ${met ? 'met' : '**missed**'} |`,
+  );
+  return rows.length > 0 ? ['', '| goal | measured | |', '|---|---|---|', ...rows] : [];
 }
 
 /** One line below the table. @param {Report} report */
@@ -69,10 +79,9 @@ function machine({ machine }) {
     : [];
 }
 
-/** `requestsPerSecond` becomes `requests per second`, `memoryMB` `memory MB`. @param {string} column */
+/** `requestsPerSecond` becomes `requests per second`, `memoryMB` `memory MB`, `p99Ms` `p99 ms`. @param {string} column */
 function title(column) {
-  return column.replace(
-    /([a-z])([A-Z]+)/g,
-    (_match, before, next) => `${before} ${next.length > 1 ? next : next.toLowerCase()}`,
-  );
+  return column
+    .replace(/(?<=[a-z])(?=[A-Z])|(?<=[a-zA-Z][a-z])(?=\d)|(?<=\d)(?=[A-Z])/g, ' ')
+    .replace(/ [A-Z](?![A-Z])/g, (capital) => capital.toLowerCase());
 }
