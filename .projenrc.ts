@@ -134,6 +134,9 @@ new TypeScriptPackage(repo, {
     'apps/paebbl-viz/container/**/*',
     '!apps/paebbl-viz/container/tests/**/*',
     'packages/preview/test/{helpers,fixtures}/**/*',
+    // Both libraries verify what the preview signs.
+    'packages/alb-identity/src/**/*',
+    'packages/alb-identity-python/paebbl_alb_identity/**/*.py',
   ],
   oneAtATime: true,
   // axe-core: the accessibility rules that browsers' own tools use.

@@ -21,7 +21,7 @@ export function synthesizeTwoTeams(outdir: string): void {
     image: ContainerImage.fromRegistry('example/sales:1'),
     command: ['node', 'server.mjs', '--bind', '0.0.0.0:5000'],
   });
-  new SharedDoorApp(team, 'App', {
+  const door = new SharedDoorApp(team, 'App', {
     frontDoor,
     vpc: service.vpc,
     target: service.service,
@@ -31,5 +31,8 @@ export function synthesizeTwoTeams(outdir: string): void {
     apiPaths: ['/api/*'],
     machineAccess: { paths: ['/jobs/*'], clients: ['nightly'] },
   });
+  for (const [name, value] of Object.entries(door.identityEnvironment)) {
+    service.container.addEnvironment(name, value);
+  }
   app.synth();
 }

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IdentityVerifier, settingsFromEnvironment } from '../../../../packages/alb-identity/src';
 import { Browser, type Visit } from '../../../../packages/preview/test/helpers/browser';
 import { type Dashboard, repository, startDashboard, VIZ_PREVIEW } from '../src/dashboard';
 import { synthesizeTwoTeams } from '../src/two-teams';
@@ -8,7 +10,7 @@ import { synthesizeTwoTeams } from '../src/two-teams';
 jest.setTimeout(300_000);
 
 const people = [
-  { email: 'ada@example.com', password: 'reader-of-sales' },
+  { email: 'ada@example.com', password: 'reader-of-sales', groups: ['sales'] },
   { email: 'eve@elsewhere.com', password: 'not-of-the-company' },
 ];
 
@@ -24,7 +26,9 @@ describe('an app behind the front door of another stack, as both were synthesize
     writeFileSync(users, JSON.stringify(people));
     const context = join(repository, 'packages', 'preview', 'test', 'fixtures', 'app');
     const args = ['--app', join(folder, 'cdk.out'), '--stack', 'Sales', '--context', context, '--users', users];
-    app = await startDashboard([...args, '--engine', 'process'], {}, VIZ_PREVIEW);
+    const keys = ['ALB_IDENTITY_KEY_ENDPOINT={publicKeysUrl}', 'ALB_IDENTITY_JWKS_URI={jwksUrl}'];
+    const environment = keys.flatMap((variable) => ['--env', variable]);
+    app = await startDashboard([...args, ...environment, '--engine', 'process'], {}, VIZ_PREVIEW);
   });
   beforeEach(() => {
     browser = new Browser();
@@ -42,6 +46,26 @@ describe('an app behind the front door of another stack, as both were synthesize
 
     expect(page.url).toBe(`${app.url}/deep/link?a=b`);
     expect(JSON.parse(page.text).headers['x-amzn-oidc-identity']).toBeTruthy();
+  });
+
+  test('the app can verify who it is, with the library for Node and with the one for Python', async () => {
+    const { headers, env } = JSON.parse((await browser.signIn(`${app.url}/`, people[0])).text);
+
+    const reader = await new IdentityVerifier(settingsFromEnvironment(env), { groups: true }).verify(headers);
+    expect(reader).toMatchObject({
+      subject: headers['x-amzn-oidc-identity'],
+      email: 'ada@example.com',
+      groups: ['sales'],
+    });
+    expect(inPython(headers, env)).toEqual({ subject: reader.subject, email: reader.email, groups: reader.groups });
+
+    const [header, , signature] = headers['x-amzn-oidc-data'].split('.');
+    const claims = Buffer.from(JSON.stringify({ ...reader.claims, email: 'eve@example.com' })).toString('base64url');
+    const forged = { ...headers, 'x-amzn-oidc-data': `${header}.${claims}.${signature}` };
+    await expect(new IdentityVerifier(settingsFromEnvironment(env)).verify(forged)).rejects.toMatchObject({
+      code: 'not-verified',
+    });
+    expect(inPython(forged, env)).toEqual({ code: 'bad-signature' });
   });
 
   test("somebody outside of the door's allow-list does not come in", async () => {
@@ -73,3 +97,26 @@ describe('an app behind the front door of another stack, as both were synthesize
     expect((await ask(path, { headers: headers as Record<string, string> })).status).toBe(status);
   });
 });
+
+const VERIFY = `
+import json, sys
+from paebbl_alb_identity import IdentityError, IdentityVerifier, Settings
+try:
+    reader = IdentityVerifier(Settings.from_environment(), groups=True).verify(json.load(sys.stdin))
+    print(json.dumps({"subject": reader.subject, "email": reader.email, "groups": sorted(reader.groups)}))
+except IdentityError as error:
+    print(json.dumps({"code": error.code}))
+`;
+
+/** What the library for Python says of these headers, in the environment of the app. */
+function inPython(headers: Record<string, string>, environment: Record<string, string>): unknown {
+  const settings = Object.entries(environment).filter(([name]) => name.startsWith('ALB_IDENTITY_'));
+  const python = join(repository, 'apps', 'paebbl-viz', 'container', '.venv', 'bin', 'python');
+  return JSON.parse(
+    execFileSync(python, ['-c', VERIFY], {
+      encoding: 'utf8',
+      input: JSON.stringify(headers),
+      env: { PYTHONPATH: join(repository, 'packages', 'alb-identity-python'), ...Object.fromEntries(settings) },
+    }),
+  );
+}
