@@ -58,10 +58,11 @@ async function rollOut({ clock, plane }: Stage, image: string): Promise<{ succes
   const argv = ['deploy', '--cluster', CLUSTER, '--service', SERVICE, '--image', image, '--json'];
   const code = await run([...argv, '--release-parameter', '/paebbl/released', '--min-desired-count', '1'], {
     env: {},
-    isTerminal: false,
     out: write,
-    err: write,
+    // The same as an event, for people.
+    err: () => undefined,
     summarize: () => undefined,
+    output: () => undefined,
     makeClients: () =>
       makeClients({
         endpoint: plane.endpoint,

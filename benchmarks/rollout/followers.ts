@@ -33,7 +33,6 @@ export const followers: Record<string, Follower> = {
     const argv = ['deploy', '--cluster', CLUSTER, '--service', SERVICE, '--image', image, '--json', '--timeout', '30m'];
     const code = await run(argv, {
       env: {},
-      isTerminal: false,
       out: (text) => {
         out += text;
       },
@@ -41,6 +40,7 @@ export const followers: Record<string, Follower> = {
         out += text;
       },
       summarize: () => {},
+      output: () => {},
       makeClients: () =>
         makeClients({ endpoint: plane.endpoint, region: 'us-east-1', credentials: config(plane).credentials }),
       clock,
@@ -78,11 +78,11 @@ function poll(seconds: number): Follower {
     const client = new ECSClient(config(plane));
     const giveUpAt = clock.now() + WAIT * 1000;
     while (clock.now() < giveUpAt) {
-      const { serviceDeployments } = await client.send(
-        new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] }),
-      );
-      const status = serviceDeployments?.[0]?.status ?? 'GONE';
-      if (/^(SUCCESSFUL|STOPPED|ROLLBACK_SUCCESSFUL|ROLLBACK_FAILED|GONE)$/.test(status)) {
+      const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] });
+      // A poll that an error ends would be wrong whenever AWS has a bad moment: this one looks again.
+      const answer = await client.send(command).catch(() => undefined);
+      const status = answer && (answer.serviceDeployments?.[0]?.status ?? 'GONE');
+      if (/^(SUCCESSFUL|STOPPED|ROLLBACK_SUCCESSFUL|ROLLBACK_FAILED|GONE)$/.test(status ?? '')) {
         return said(clock, status === 'SUCCESSFUL');
       }
       await clock.sleep(seconds * 1000);

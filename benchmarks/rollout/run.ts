@@ -40,10 +40,11 @@ function shifted(timeline: Timeline, by: number): Timeline {
 async function measure(
   follow: Follower,
   scenario: string,
-  { timeline, outcome, desiredCount }: Scenario,
+  { timeline, outcome, desiredCount, faults }: Scenario,
 ): Promise<Measured> {
   const clock = new VirtualClock();
-  const plane = await ControlPlane.start({ timeline, latency: LATENCY }, clock);
+  const script = { timeline, latency: LATENCY, faults: faults?.map((fault) => ({ ...fault })) };
+  const plane = await ControlPlane.start(script, clock);
   plane.state.desiredCount = desiredCount ?? 1;
   const said = await follow(plane, 'registry/app:new', clock);
   const started = plane.state.deployments[1].createdAt;

@@ -6,11 +6,10 @@ export function helpText(): string {
   const options = Object.entries(flags).map(([flag, item]) => {
     const left = `--${flag}${'value' in item ? ` ${item.value}` : ''}`;
     const where = item.commands.length > 0 && item.commands.length < 4 ? ` [${item.commands.join(', ')}]` : '';
-    return `  ${left.padEnd(26)} ${item.text}${where}`;
+    return hanging(`  ${left.padEnd(26)} `, `${item.text}${where}`);
   });
-  const codes = Object.entries(exitCodes).map(
-    ([name, code]) =>
-      `  ${String(code).padStart(4)}  ${name.padEnd(14)} ${exitCodeMeanings[name as keyof typeof exitCodes]}`,
+  const codes = Object.entries(exitCodes).map(([name, code]) =>
+    hanging(`  ${String(code).padStart(4)}  ${name.padEnd(14)} `, exitCodeMeanings[name as keyof typeof exitCodes]),
   );
   return `Usage: ecs-rollout COMMAND --cluster NAME --service NAME [options]
 
@@ -35,7 +34,23 @@ Examples
 Exit codes
 ${codes.join('\n')}
 
-Credentials and region are found as in every AWS tool (AWS_REGION, AWS_PROFILE, a role). Run again with the same image,
-deploy attaches to the rollout that it had started.
+Credentials and region are found as in every AWS tool (AWS_REGION, AWS_PROFILE, a role). Run again
+with the same image, deploy attaches to the rollout that it had started.
 `;
+}
+
+const WIDTH = 100;
+
+/** Text beside its name: the lines after the first one stand below the text, not below the name. */
+function hanging(name: string, text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last && name.length + last.length + 1 + word.length > WIDTH) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = last ? `${last} ${word}` : word;
+    }
+  }
+  return name + lines.join(`\n${' '.repeat(name.length)}`);
 }

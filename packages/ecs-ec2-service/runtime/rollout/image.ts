@@ -24,3 +24,8 @@ export function parseImage(image: string): ImageName {
   }
   return { repository, tag, digest };
 }
+
+/** Repository of any image, also of one without a tag, as somebody may have registered it by hand. */
+export function repositoryOf(image: string): string {
+  return pattern.exec(image)?.groups?.repository ?? image;
+}

@@ -6,17 +6,27 @@ import { run } from './run';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const interrupted = new AbortController();
-process.on('SIGINT', () => interrupted.abort());
-process.on('SIGTERM', () => interrupted.abort());
+// Once: whoever presses Ctrl-C a second time does not want to wait.
+process.once('SIGINT', () => interrupted.abort());
+process.once('SIGTERM', () => interrupted.abort());
 
-const summaryFile = process.env.GITHUB_STEP_SUMMARY;
+const appendTo = (file: string | undefined) => (text: string) => file && appendFileSync(file, text);
 
 void run(process.argv.slice(2), {
   env: process.env,
-  isTerminal: process.stdout.isTTY ?? false,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  summarize: (text) => summaryFile && appendFileSync(summaryFile, text),
+  terminal: process.stdout.isTTY
+    ? {
+        columns: () => process.stdout.columns || 80,
+        everySecond: (tick) => {
+          const timer = setInterval(tick, 1_000);
+          return () => clearInterval(timer);
+        },
+      }
+    : undefined,
+  summarize: appendTo(process.env.GITHUB_STEP_SUMMARY),
+  output: appendTo(process.env.GITHUB_OUTPUT),
   makeClients: () => (require('./aws/clients') as typeof import('./aws/clients')).makeClients(),
   clock: realClock,
   signal: interrupted.signal,

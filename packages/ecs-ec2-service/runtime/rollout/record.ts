@@ -2,7 +2,7 @@ import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { findRevision, runningTasks } from './aws/ecs';
 import { writeReleasedImage } from './aws/released-parameter';
 import type { Context, ServiceName } from './context';
-import { parseImage } from './image';
+import { repositoryOf } from './image';
 
 /** What was released. */
 export interface Released {
@@ -24,7 +24,7 @@ export async function record(context: Context, parameter: string, released: Rele
   if (!digest) {
     return `No task of it ran, so '${parameter}' was left as it is: start one with --min-desired-count 1.`;
   }
-  const image = `${parseImage(released.image).repository}@${digest}`;
+  const image = `${repositoryOf(released.image)}@${digest}`;
   try {
     await writeReleasedImage(context.aws, parameter, image);
   } catch (error) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { flags } from '../../runtime/rollout/arguments';
 import { exitCodes } from '../../runtime/rollout/outcome';
+import { eventMeanings } from '../../runtime/rollout/report/events';
 import { scenarios } from './control-plane/timelines';
 import { DEPLOY, eventsOf, play, stage, TARGET } from './harness';
 
@@ -41,6 +42,34 @@ test('rollback ends a rollout that goes on', async () => {
   expect(plane.count('StopServiceDeployment')).toBe(1);
 });
 
+test('rollback of what goes back already only follows it', async () => {
+  const { plane, rollout } = await stage({ timeline: scenarios['rollback that fails too'].timeline });
+  await rollout([...DEPLOY, '--timeout', '95s']);
+  const { code } = await rollout(['rollback', ...TARGET]);
+  expect(plane.count('StopServiceDeployment')).toBe(0);
+  expect(code).toBe(exitCodes.failed);
+});
+
+test('rollback of a rollout that has just succeeded says that it came too late', async () => {
+  const { plane, rollout, clock } = await stage({ timeline });
+  await rollout([...DEPLOY, '--timeout', '30s']);
+  // It ends between the look and the request.
+  plane.before.StopServiceDeployment = () => clock.sleep(60_000);
+  const { code, out } = await rollout(['rollback', ...TARGET]);
+  expect(code).toBe(exitCodes.failed);
+  expect(out).toContain('The rollout succeeded before it could be rolled back: run this again.');
+});
+
+test('the newest of many deployments is found, whatever page it is on', async () => {
+  const { plane, rollout } = await stage({ timeline: scenarios['breaker rollback of a crash loop'].timeline });
+  plane.state.pageSize = 1;
+  const { code, out } = await rollout(DEPLOY);
+  expect(code).toBe(exitCodes['rolled-back']);
+  expect(out).toContain('Failing: 2 tasks have failed so far.');
+  const status = await rollout(['status', ...TARGET]);
+  expect(status.out).toMatch(/ROLLBACK_SUCCESSFUL[\s\S]*SUCCESSFUL\s+task-definition-app:1/);
+});
+
 test('rollback brings back a named revision', async () => {
   const { plane, rollout } = await stage({ timeline });
   await rollout(DEPLOY);
@@ -58,6 +87,18 @@ test('help names every flag and every exit code', async () => {
     expect(out).toMatch(new RegExp(`\\b${number}\\s+${name}\\b`));
   }
   expect(plane.calls).toEqual([]);
+});
+
+test('no line of the help is wider than 100 columns', async () => {
+  const { out } = await play({ timeline }, ['--help']);
+  expect(out.split('\n').filter(({ length }) => length > 100)).toEqual([]);
+});
+
+test('the README tells what every JSON event means', () => {
+  const readme = readFileSync(path.join(__dirname, '..', '..', 'README.md'), 'utf8');
+  for (const [type, meaning] of Object.entries(eventMeanings)) {
+    expect(readme).toContain(`| \`${type}\` | ${meaning} |`);
+  }
 });
 
 test('the README names every flag and every exit code', () => {

@@ -1,5 +1,6 @@
 import { explainEvent } from '../../runtime/rollout/why/events';
 import { explain } from '../../runtime/rollout/why/explain';
+import { healthNextStep, healthReason } from '../../runtime/rollout/why/health';
 
 test.each<[string, number | undefined, RegExp]>([
   ['CannotPullContainerError: failed to resolve ref x: not found', undefined, /does not exist/],
@@ -21,6 +22,8 @@ test.each<[string, number | undefined, RegExp]>([
   ['Essential container in task exited', 139, /segmentation fault/],
   ['Essential container in task exited', 127, /not found \(exit code 127\)/],
   ['Essential container in task exited', 3, /ended with exit code 3/],
+  ['CannotCreateVolumeError: mount options are wrong', undefined, /volume could not be mounted/],
+  ['Essential container in task exited: an amount of work was left', 3, /ended with exit code 3/],
   ['Something that nobody has seen yet', undefined, /^Something that nobody has seen yet$/],
 ])('%s (%s) is told in plain words with a next step', (reason, exitCode, what) => {
   const explained = explain({ reason, exitCode });
@@ -48,4 +51,29 @@ test.each([
 
 test('an event of everyday life is no failure', () => {
   expect(explainEvent('(service app) has reached a steady state.')).toBeUndefined();
+});
+
+test.each([
+  [
+    '(service app) (port 5000) is unhealthy in (target-group arn:aws:x) due to (reason Health checks failed with these codes: [404, 500]).',
+    'Health checks failed with these codes: [404, 500]',
+    /The health path answers 404, 500:/,
+  ],
+  [
+    'service app (instance i-1) (port 5000) is unhealthy in target-group team-app due to (reason Request timed out)',
+    'Request timed out',
+    /Nobody answers in time/,
+  ],
+  [
+    '(service app) (port 5000) is unhealthy in (target-group arn:aws:x) due to (reason Health checks failed).',
+    'Health checks failed',
+    /answers the health path with 200/,
+  ],
+])('why a target is unhealthy is found in "%s"', (message, reason, next) => {
+  expect(healthReason(message)).toBe(reason);
+  expect(healthNextStep(reason)).toMatch(next);
+});
+
+test('other events say nothing about health', () => {
+  expect(healthReason('(service app) has started 1 tasks: (task abc).')).toBeUndefined();
 });

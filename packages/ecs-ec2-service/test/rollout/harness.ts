@@ -1,6 +1,6 @@
 import { makeClients } from '../../runtime/rollout/aws/clients';
 import type { RolloutEvent } from '../../runtime/rollout/report/events';
-import { run } from '../../runtime/rollout/run';
+import { run, type World } from '../../runtime/rollout/run';
 import { VirtualClock } from './control-plane/clock';
 import { ControlPlane, type Script } from './control-plane/server';
 import { CLUSTER, SERVICE } from './control-plane/state';
@@ -23,11 +23,11 @@ export async function stage(script: Script, signal?: AbortSignal) {
   const clock = new VirtualClock();
   const plane = await ControlPlane.start(script, clock);
   open.add(plane);
-  const rollout = async (argv: string[], env: NodeJS.ProcessEnv = {}, isTerminal = false) => {
-    const text = { out: '', err: '', summary: '' };
+  const rollout = async (argv: string[], env: NodeJS.ProcessEnv = {}, terminal?: World['terminal']) => {
+    const text = { out: '', err: '', summary: '', output: '' };
     const code = await run(argv, {
       env,
-      isTerminal,
+      terminal,
       out: (more) => {
         text.out += more;
       },
@@ -36,6 +36,9 @@ export async function stage(script: Script, signal?: AbortSignal) {
       },
       summarize: (more) => {
         text.summary += more;
+      },
+      output: (more) => {
+        text.output += more;
       },
       makeClients: () =>
         makeClients({

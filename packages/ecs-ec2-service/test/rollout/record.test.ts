@@ -62,3 +62,11 @@ test('a rollback records what it brings back', async () => {
   expect(out).toContain('Rolling out registry/app:old');
   expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
 });
+
+test('what somebody registered by hand without a tag is recorded by its digest as well', async () => {
+  const { plane, rollout } = await stage({ timeline, image: 'registry/app' });
+  await rollout(RECORDING);
+  const { code } = await rollout(['rollback', ...TARGET, '--release-parameter', PARAMETER]);
+  expect(code).toBe(0);
+  expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
+});

@@ -73,6 +73,25 @@ test('a log that may not be read costs the log lines, not the reason', async () 
   expect(out).toContain('The container ended with exit code 1.');
 });
 
+test.each(['ListTasks', 'DescribeTasks'])(
+  'a verdict needs no %s: without it, only the reason is missing',
+  async (action) => {
+    const { code, out } = await play({ timeline: loop, faults: [{ kind: 'denied', actions: [action] }] });
+    expect(code).toBe(3);
+    expect(out.match(/Why tasks fail cannot be told: AWS refused ecs:/g)).toHaveLength(1);
+    expect(out).toContain('The circuit breaker ended the rollout after 3 failed tasks.');
+  },
+);
+
+test('Ctrl-C ends a call that AWS does not answer', async () => {
+  const interrupted = new AbortController();
+  const { rollout, plane } = await stage({ timeline }, interrupted.signal);
+  const ended = rollout(DEPLOY);
+  plane.hang = true;
+  setTimeout(() => interrupted.abort(), 200);
+  expect((await ended).code).toBe(130);
+});
+
 test('Ctrl-C stops the tool, says what goes on, and the next run attaches to it', async () => {
   const interrupted = new AbortController();
   const { rollout, clock } = await stage({ timeline }, interrupted.signal);

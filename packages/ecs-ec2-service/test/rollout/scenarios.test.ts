@@ -5,10 +5,15 @@ import { DEPLOY, eventsOf, play } from './harness';
 
 /** Longer than any timeline that ends. */
 const LIMIT = '15m';
+/** A fault that is over counts down, so each run has its own. */
+const scriptOf = ({ timeline, faults }: Pick<Scenario, 'timeline' | 'faults'>) => ({
+  timeline,
+  faults: faults?.map((fault) => ({ ...fault })),
+});
 const cases = Object.entries(scenarios) as [string, Scenario][];
 
-test.each(cases)('%s: the verdict is what ECS says', async (_name, { timeline, outcome, says, desiredCount }) => {
-  const { code, out } = await play({ timeline }, [...DEPLOY, '--timeout', LIMIT], (plane) => {
+test.each(cases)('%s: the verdict is what ECS says', async (_name, { outcome, says, desiredCount, ...script }) => {
+  const { code, out } = await play(scriptOf(script), [...DEPLOY, '--timeout', LIMIT], (plane) => {
     plane.state.desiredCount = desiredCount ?? 1;
   });
   expect({ code, out }).toEqual({
@@ -19,8 +24,9 @@ test.each(cases)('%s: the verdict is what ECS says', async (_name, { timeline, o
 
 test.each(cases.filter(([, { timeline }]) => endOf(timeline) !== undefined))(
   '%s: the verdict is there within two seconds',
-  async (_name, { timeline, desiredCount }) => {
-    const { out, plane } = await play({ timeline }, [...DEPLOY, '--json', '--timeout', LIMIT], ({ state }) => {
+  async (_name, { desiredCount, ...script }) => {
+    const { timeline } = script;
+    const { out, plane } = await play(scriptOf(script), [...DEPLOY, '--json', '--timeout', LIMIT], ({ state }) => {
       state.desiredCount = desiredCount ?? 1;
     });
     const deployment = plane.state.deployments[1];
@@ -33,6 +39,7 @@ const looping: string[] = [
   'breaker rollback of a crash loop',
   'image not found',
   'unhealthy target',
+  'task that is healthy for a moment',
   'no breaker configured',
 ];
 test.each(cases.filter(([name]) => looping.includes(name)))(

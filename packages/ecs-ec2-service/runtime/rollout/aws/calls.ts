@@ -10,6 +10,11 @@ const FIRST_DELAY = 500;
 const LONGEST_DELAY = 8_000;
 const MOST_CREDENTIAL_RENEWALS = 3;
 
+/** What a call is sent with: Ctrl-C ends one that is under way, too. */
+export interface SendOptions {
+  readonly abortSignal: AbortSignal;
+}
+
 /** Calls AWS, with the patience of somebody who must not lose sight of a rollout. */
 export class Aws {
   private clients: Clients;
@@ -28,11 +33,11 @@ export class Aws {
    * @param what the IAM action, such as `ecs:UpdateService`: what the reader must allow when it is refused
    * @throws RolloutError when AWS refuses, or does not answer for too long; any other error of AWS as it is
    */
-  async call<T>(what: string, send: (clients: Clients) => Promise<T>): Promise<T> {
+  async call<T>(what: string, send: (clients: Clients, options: SendOptions) => Promise<T>): Promise<T> {
     const giveUpAt = this.clock.now() + PATIENCE;
     for (let attempt = 0; ; attempt++) {
       try {
-        const answer = await send(this.clients);
+        const answer = await this.abortable((options) => send(this.clients, options));
         this.renewals = 0;
         return answer;
       } catch (error) {
@@ -41,8 +46,21 @@ export class Aws {
     }
   }
 
+  /** A signal of its own for each call: the SDK leaves its listeners behind, and Node warns of the eleventh. */
+  private async abortable<T>(send: (options: SendOptions) => Promise<T>): Promise<T> {
+    const own = new AbortController();
+    const abort = () => own.abort();
+    this.signal.addEventListener('abort', abort);
+    try {
+      return await send({ abortSignal: own.signal });
+    } finally {
+      this.signal.removeEventListener('abort', abort);
+    }
+  }
+
   /** Waits when another attempt makes sense, else throws. */
   private async judge(error: unknown, what: string, attempt: number, giveUpAt: number): Promise<void> {
+    this.signal.throwIfAborted();
     const kind = classify(error);
     const { name = 'Error', message = '' } = error as Error;
     if (kind === 'other') {
@@ -52,9 +70,7 @@ export class Aws {
       throw new RolloutError(
         'no-permission',
         `AWS refused ${what}: allow it to the role that runs this. (${message})`,
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     }
     if (kind === 'expired-credentials') {

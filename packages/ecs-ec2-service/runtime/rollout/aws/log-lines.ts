@@ -21,7 +21,7 @@ export function logStream(
 
 /** The last lines of a stream. */
 export async function lastLines(aws: Aws, at: { group: string; stream: string }): Promise<string[]> {
-  const { events } = await aws.call('logs:GetLogEvents', ({ logs }) =>
+  const { events } = await aws.call('logs:GetLogEvents', ({ logs }, options) =>
     logs.send(
       new GetLogEventsCommand({
         logGroupName: at.group,
@@ -29,6 +29,7 @@ export async function lastLines(aws: Aws, at: { group: string; stream: string })
         limit: LINES,
         startFromHead: false,
       }),
+      options,
     ),
   );
   return (events ?? []).map((event) => event.message?.trimEnd() ?? '');

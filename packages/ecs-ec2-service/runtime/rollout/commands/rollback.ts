@@ -1,3 +1,4 @@
+import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { describeTaskDefinition, listDeployments, rollBackDeployment } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
 import { finish } from '../finish';
@@ -23,7 +24,7 @@ export async function rollback(context: Context, options: RollbackOptions): Prom
   const deadline = began + options.timeoutMs;
   const [latest] = await listDeployments(context.aws, target.name);
   if (options.to === undefined && latest && !isTerminal(latest)) {
-    return undoRollout(context, target, latest.serviceDeploymentArn!, deadline, began);
+    return undoRollout(context, target, latest, deadline, began);
   }
   const { definition } = await describeTaskDefinition(context.aws, await earlier(context, target, options.to));
   const taskDefinition = definition.taskDefinitionArn!;
@@ -43,11 +44,15 @@ export async function rollback(context: Context, options: RollbackOptions): Prom
 async function undoRollout(
   context: Context,
   target: Target,
-  arn: string,
+  { serviceDeploymentArn, status }: ServiceDeploymentBrief,
   deadline: number,
   began: number,
 ): Promise<Outcome> {
-  await rollBackDeployment(context.aws, arn);
+  const arn = serviceDeploymentArn!;
+  // What is on its way back already needs no second request.
+  if (!/^(ROLLBACK|STOP)_/.test(status ?? '')) {
+    await rollBackDeployment(context.aws, arn);
+  }
   const taskDefinition = target.service.taskDefinition!;
   const why = 'The rollout that goes on is being rolled back.';
   context.report({ type: 'attached', service: target.name.service, taskDefinition, deployment: arn, why });

@@ -38,6 +38,7 @@ export async function follow(context: Context, followed: Followed, deadline: num
   let seenAt = began;
   let operator = false;
   for (;;) {
+    const lookedAt = clock.now();
     const deployment = await findDeployment(aws, followed.deploymentArn);
     if (!deployment) {
       const ending = await vanished(context, followed, clock.now() - seenAt > NOT_YET);
@@ -60,8 +61,9 @@ export async function follow(context: Context, followed: Followed, deadline: num
       const message = 'The time is over, the rollout is not: it goes on in ECS without this tool.';
       return { outcome: 'timed-out', message, deployment, failure: await watcher?.best() };
     }
-    const left = Math.max(0, deadline - clock.now());
-    await clock.sleep(Math.min(left, pause(deployment, progress.stageSince, clock.now())), signal);
+    // From look to look, however long the calls took: the reasons must not delay the verdict.
+    const next = lookedAt + pause(deployment, progress.stageSince, lookedAt);
+    await clock.sleep(Math.max(0, Math.min(next, deadline) - clock.now()), signal);
   }
 }
 

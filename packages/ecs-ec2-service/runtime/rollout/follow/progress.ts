@@ -46,12 +46,14 @@ export class ProgressReporter {
 
 function progressOf(deployment: ServiceDeployment): Progress {
   const { runningTaskCount = 0, pendingTaskCount = 0, requestedTaskCount = 0 } = deployment.targetServiceRevision ?? {};
+  const old = (deployment.sourceServiceRevisions ?? []).reduce((sum, item) => sum + (item.runningTaskCount ?? 0), 0);
   return {
     status: deployment.status ?? 'UNKNOWN',
     ...(deployment.lifecycleStage ? { stage: deployment.lifecycleStage } : {}),
     running: runningTaskCount,
     pending: pendingTaskCount,
     requested: requestedTaskCount,
+    old,
     failed: deployment.deploymentCircuitBreaker?.failureCount ?? 0,
   };
 }

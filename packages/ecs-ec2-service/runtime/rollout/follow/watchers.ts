@@ -1,8 +1,10 @@
 import type { ServiceDeployment, TaskDefinition } from '@aws-sdk/client-ecs';
 import { describeTaskDefinition, findService, stoppedTasks } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
+import { RolloutError } from '../rollout-error';
 import { explainEvent } from '../why/events';
-import { type FailureReport, failureOf, withLogs } from '../why/failure';
+import { type FailureReport, failureOf, withHealth, withLogs } from '../why/failure';
+import { healthReason } from '../why/health';
 
 /** Looked at less often than the deployment itself: reasons may be late by this, verdicts may not. */
 const LOOK_EVERY = 10_000;
@@ -13,11 +15,14 @@ const REPORT_AT = 2;
 export class FailureWatcher {
   private readonly seen = new Map<string, FailureReport>();
   private readonly events = new Set<string>();
+  private readonly notes = new Set<string>();
   private definition?: TaskDefinition;
   private nextLook = 0;
   private failedBefore = 0;
   private reported = false;
   private capacity?: FailureReport;
+  /** Why the load balancer finds a task unhealthy, in its own words. */
+  private health?: string;
 
   constructor(
     private readonly context: Context,
@@ -31,21 +36,40 @@ export class FailureWatcher {
     const failed = deployment.deploymentCircuitBreaker?.failureCount ?? 0;
     const { runningTaskCount = 0, requestedTaskCount = 0 } = deployment.targetServiceRevision ?? {};
     const now = this.context.clock.now();
+    // ECS sets the count back to 0 once a task is healthy, and the next failure is another one.
     const another = failed > this.failedBefore;
-    if (!another && (runningTaskCount >= requestedTaskCount || now < this.nextLook)) {
+    this.failedBefore = failed;
+    if (!another && now < this.nextLook) {
       return;
     }
-    this.failedBefore = failed;
     this.nextLook = now + LOOK_EVERY;
-    await this.readTasks();
-    await this.readEvents();
+    await this.tolerate(() => this.readEvents());
+    if (another || runningTaskCount < requestedTaskCount || this.health !== undefined) {
+      await this.tolerate(() => this.readTasks());
+    }
   }
 
   /** The most telling reason, with the last lines of the container's log, or undefined when no task failed. */
   async best(): Promise<FailureReport | undefined> {
-    await this.readTasks();
+    await this.tolerate(() => this.readEvents());
+    await this.tolerate(() => this.readTasks());
     const last = [...this.seen.values()].pop();
     return last ? this.complete(last) : this.capacity;
+  }
+
+  /** A reason that cannot be read costs the reason, not the verdict: that comes from the deployment alone. */
+  private async tolerate(read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      this.context.signal.throwIfAborted();
+      const { name, message } = error as Error;
+      const note = `Why tasks fail cannot be told: ${error instanceof RolloutError ? message : `${name}: ${message}`}`;
+      if (!this.notes.has(note)) {
+        this.notes.add(note);
+        this.context.report({ type: 'note', message: note });
+      }
+    }
   }
 
   private async readTasks(): Promise<void> {
@@ -76,6 +100,7 @@ export class FailureWatcher {
       }
       this.events.add(event.id ?? event.message);
       this.context.report({ type: 'service-event', message: event.message });
+      this.health = healthReason(event.message) ?? this.health;
       const failure = explainEvent(event.message);
       if (failure && !this.capacity) {
         this.capacity = failure;
@@ -85,6 +110,6 @@ export class FailureWatcher {
   }
 
   private complete(failure: FailureReport): Promise<FailureReport> {
-    return withLogs(this.context, failure, this.definition!);
+    return withLogs(this.context, withHealth(failure, this.health), this.definition!);
   }
 }

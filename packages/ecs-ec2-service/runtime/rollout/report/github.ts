@@ -3,38 +3,60 @@ import { failureLines, headline, linesOf } from './lines';
 import type { Write } from './reporters';
 import { githubMessage, safe } from './safe';
 
+/** Where GitHub Actions reads. */
+export interface GithubFiles {
+  readonly out: Write;
+  /** Appends to the file that GITHUB_STEP_SUMMARY names. */
+  readonly summarize: Write;
+  /** Appends to the file that GITHUB_OUTPUT names. */
+  readonly output: Write;
+}
+
+type Begun = Extract<RolloutEvent, { type: 'started' | 'attached' }>;
+type Ended = Extract<RolloutEvent, { type: 'finished' | 'error' }>;
+
 /**
- * In GitHub Actions: the progress in a group that folds away, what matters as annotations, and a summary of the job.
- *
- * @param summarize appends to the file that GITHUB_STEP_SUMMARY names
+ * In GitHub Actions: the progress in a group that folds away, what matters as annotations, a summary of the job, and outputs of
+ * the step (`outcome`, `reason`, `seconds`) for the steps after it.
  */
-export function githubReporter(write: Write, summarize: Write): Report {
+export function githubReporter({ out, summarize, output }: GithubFiles): Report {
   let open = false;
+  let begun: Begun | undefined;
   const close = () => {
     if (open) {
-      write('::endgroup::\n');
+      out('::endgroup::\n');
       open = false;
     }
   };
+  const print = (lines: string[]) => {
+    for (const line of lines) {
+      // A line of others that starts with '::' would be obeyed by the runner.
+      out(`${line.startsWith('::') ? ` ${line}` : line}\n`);
+    }
+  };
   return (event) => {
+    const [first, ...others] = linesOf(event);
     if (event.type === 'started' || event.type === 'attached') {
       close();
-      write(`::group::${githubMessage(linesOf(event)[0])}\n`);
+      begun = event;
       open = true;
+      out(`::group::${githubMessage(first)}\n`);
+      print(others);
+      return;
     }
-    if (event.type === 'finished' || event.type === 'status') {
+    if (event.type === 'finished' || event.type === 'error' || event.type === 'status') {
       close();
     }
     const annotation = annotate(event);
     if (annotation) {
-      write(`${annotation}\n`);
+      out(`${annotation}\n`);
     }
-    for (const line of linesOf(event)) {
-      // A line of others that starts with '::' would be obeyed by the runner.
-      write(`${line.startsWith('::') ? ` ${line}` : line}\n`);
+    if (event.type !== 'error') {
+      print([first, ...others]);
     }
-    if (event.type === 'finished') {
-      summarize(summary(event));
+    if (event.type === 'finished' || event.type === 'error') {
+      summarize(summary(event, begun));
+      output(outputs(event));
     }
   };
 }
@@ -46,20 +68,51 @@ function annotate(event: RolloutEvent): string | undefined {
   if (event.type === 'no-breaker') {
     return `::warning title=No circuit breaker::${githubMessage(event.message)}`;
   }
-  if (event.type === 'finished' && event.outcome !== 'succeeded') {
-    const why = event.failure ? ` ${event.failure.what} ${event.failure.next}` : '';
-    return `::error title=${headline(event.outcome)}::${githubMessage(safe(event.message + why))}`;
+  if (event.type === 'hook-paused') {
+    return `::notice title=The rollout waits for an approval::${githubMessage(safe(event.hint))}`;
+  }
+  if (event.type === 'error' || (event.type === 'finished' && event.outcome !== 'succeeded')) {
+    const next = event.type === 'finished' && event.failure ? ` ${event.failure.next}` : '';
+    return `::error title=${headline(codeOf(event))}::${githubMessage(safe(reasonOf(event) + next))}`;
   }
   return undefined;
 }
 
-function summary(event: Extract<RolloutEvent, { type: 'finished' }>): string {
-  const failure = event.failure && event.outcome !== 'succeeded' ? event.failure : undefined;
+function codeOf(event: Ended): string {
+  return event.type === 'finished' ? event.outcome : event.code;
+}
+
+/** Why it ended so, in one line. */
+function reasonOf(event: Ended): string {
+  return event.type === 'finished' && event.failure ? `${event.message} ${event.failure.what}` : event.message;
+}
+
+function summary(event: Ended, begun: Begun | undefined): string {
+  const failure = event.type === 'finished' && event.outcome !== 'succeeded' ? event.failure : undefined;
+  const what = begun && [
+    begun.service,
+    ...('image' in begun ? [begun.image] : []),
+    begun.taskDefinition.split('/').pop(),
+  ];
+  const seconds = event.type === 'finished' ? ` (${event.seconds} s)` : '';
   // Four tildes: three backquotes may stand in a log line.
   const evidence = failure
     ? ['', '~~~~text', ...failureLines(failure).map((line) => line.replace(/~~~~/g, '~ ~ ~')), '~~~~']
     : [];
-  return [`### ${headline(event.outcome)}`, '', `${safe(event.message)} (${event.seconds} s)`, ...evidence, ''].join(
-    '\n',
-  );
+  return [
+    `### ${headline(codeOf(event))}`,
+    '',
+    ...(what ? [what.map((item) => `\`${item}\``).join(' · '), ''] : []),
+    `${safe(event.message)}${seconds}`,
+    ...evidence,
+    '',
+  ].join('\n');
+}
+
+/** One line each: what GitHub reads as an output ends with it. */
+function outputs(event: Ended): string {
+  const reason =
+    event.type === 'finished' && event.outcome === 'succeeded' ? '' : safe(reasonOf(event)).replace(/\s+/g, ' ');
+  const seconds = event.type === 'finished' ? `seconds=${event.seconds}\n` : '';
+  return `outcome=${codeOf(event)}\nreason=${reason}\n${seconds}`;
 }

@@ -2,8 +2,12 @@ import type { FailureReport } from '../why/failure';
 import type { Progress, RolloutEvent } from './events';
 import { safe } from './safe';
 
-/** An event as lines for people, without colour. */
-export function linesOf(event: RolloutEvent): string[] {
+/**
+ * An event as lines for people, without colour.
+ *
+ * @param brief leaves out the evidence of a failure that was shown before
+ */
+export function linesOf(event: RolloutEvent, brief = false): string[] {
   switch (event.type) {
     case 'started':
       return [`Rolling out ${event.image}`, `  ${short(event.taskDefinition)}, deployment ${short(event.deployment)}`];
@@ -33,17 +37,23 @@ export function linesOf(event: RolloutEvent): string[] {
       return event.lines.map(safe);
     case 'finished':
       return [
-        ...(event.failure && event.outcome !== 'succeeded' ? failureLines(event.failure) : []),
+        ...(event.failure && event.outcome !== 'succeeded' ? failureLines(event.failure, brief) : []),
         `${headline(event.outcome)} after ${time(event.seconds)}: ${safe(event.message)}`,
       ];
+    case 'error':
+      return [safe(event.message)];
   }
 }
 
 /** The reason first, then the next step, then the evidence. */
-export function failureLines(failure: FailureReport): string[] {
+export function failureLines(failure: FailureReport, brief = false): string[] {
+  const first = [`  Why:  ${safe(failure.what)}`, `  Next: ${safe(failure.next)}`];
+  return brief ? first : [...first, ...evidence(failure)];
+}
+
+function evidence(failure: FailureReport): string[] {
   return [
-    `  Why:  ${safe(failure.what)}`,
-    `  Next: ${safe(failure.next)}`,
+    ...(failure.health ? [`  ELB:  ${safe(failure.health)}`] : []),
     ...(failure.reason ? [`  ECS:  ${safe(failure.reason)}`] : []),
     ...(failure.container && failure.exitCode !== undefined
       ? [`  Container ${failure.container}, exit code ${failure.exitCode}`]
@@ -61,16 +71,22 @@ export function headline(outcome: string): string {
     stopped: 'Stopped',
     'timed-out': 'Timed out',
     'not-recorded': 'Live but not recorded',
+    usage: 'Not started',
+    'no-permission': 'No permission',
+    unreachable: 'AWS does not answer',
+    unexpected: 'Unexpected',
+    interrupted: 'Interrupted',
   };
   return words[outcome] ?? outcome;
 }
 
 export function progressLine(progress: Progress): string {
-  const { running, requested, pending, failed } = progress;
+  const { running, requested, pending, failed, old } = progress;
   return [
     `${running} of ${requested} new tasks run`,
     ...(pending > 0 ? [`${pending} start`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(old > 0 ? [`${old} old`] : []),
     stageName(progress.status === 'IN_PROGRESS' && progress.stage ? progress.stage : progress.status),
   ].join(', ');
 }
@@ -83,6 +99,6 @@ function short(arn: string): string {
   return arn.split('/').pop() ?? arn;
 }
 
-function time(seconds: number): string {
+export function time(seconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -1,55 +1,38 @@
 import type { Report, RolloutEvent } from './events';
-import { linesOf, progressLine } from './lines';
+import { linesOf } from './lines';
 
 /** Where text goes. */
 export type Write = (text: string) => void;
 
+/** Where a program or a person reads, and where errors go. */
+export interface Streams {
+  readonly out: Write;
+  readonly err: Write;
+}
+
 /** One JSON event a line. */
-export function jsonReporter(write: Write, now: () => number): Report {
-  return (event) => write(`${JSON.stringify({ time: new Date(now()).toISOString(), ...event })}\n`);
+export function jsonReporter({ out, err }: Streams, now: () => number): Report {
+  return (event) => {
+    out(`${JSON.stringify({ time: new Date(now()).toISOString(), ...event })}\n`);
+    if (event.type === 'error') {
+      err(`${linesOf(event).join('\n')}\n`);
+    }
+  };
 }
 
 /** Plain lines, for logs. */
-export function plainReporter(write: Write): Report {
+export function plainReporter({ out, err }: Streams): Report {
+  const lines = withoutRepetition();
+  return (event) => (event.type === 'error' ? err : out)(`${lines(event).join('\n')}\n`);
+}
+
+/** Lines of one event after the other. What was read about a failure while it went on is not read once more at the end. */
+export function withoutRepetition(): (event: RolloutEvent) => string[] {
+  let told: string | undefined;
   return (event) => {
-    for (const line of linesOf(event)) {
-      write(`${line}\n`);
+    if (event.type === 'failing') {
+      told = event.failure.what;
     }
+    return linesOf(event, event.type === 'finished' && event.failure?.what === told);
   };
-}
-
-const colour = { red: 31, green: 32, yellow: 33, bold: 1 } as const;
-const paint = (name: keyof typeof colour, text: string) => `\u001b[${colour[name]}m${text}\u001b[0m`;
-const CLEAR_LINE = '\r\u001b[2K';
-
-/** On a terminal: the progress stays on the last line, everything else scrolls above it. */
-export function terminalReporter(write: Write): Report {
-  let live = '';
-  return (event) => {
-    if (event.type === 'progress') {
-      live = `● ${bar(event.running, event.requested)} ${progressLine(event)}`;
-      write(`${CLEAR_LINE}${live}`);
-      return;
-    }
-    const lines = linesOf(event).map((line, index) => (index === 0 ? accent(event, line) : line));
-    const after = event.type === 'finished' ? '' : live;
-    write(`${live ? CLEAR_LINE : ''}${lines.join('\n')}\n${after}`);
-    live = after;
-  };
-}
-
-function bar(running: number, requested: number): string {
-  const width = 10;
-  const full = requested > 0 ? Math.round((Math.min(running, requested) / requested) * width) : width;
-  return `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
-}
-
-function accent(event: RolloutEvent, line: string): string {
-  if (event.type === 'failing') {
-    return paint('red', line);
-  }
-  if (event.type === 'finished') {
-    return paint(event.outcome === 'succeeded' ? 'green' : 'red', line);
-  }
-  return event.type === 'note' || event.type === 'no-breaker' ? paint('yellow', line) : line;
 }

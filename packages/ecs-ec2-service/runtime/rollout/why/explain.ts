@@ -77,7 +77,7 @@ const rules: Rule[] = [
     next: 'Check that the app answers the health path with 200 on its port, and within the grace period.',
   },
   {
-    when: reason(/EFS|mount|volume/i),
+    when: reason(/CannotCreateVolume|\bEFS\b|\bmount|\bvolumes?\b/i),
     what: 'A volume could not be mounted.',
     next: 'Check the volume, its security group and the mount targets.',
   },

@@ -3,6 +3,7 @@ import { lastLines, logStream } from '../aws/log-lines';
 import type { Context } from '../context';
 import { RolloutError } from '../rollout-error';
 import { explain } from './explain';
+import { healthNextStep } from './health';
 
 /** Why a task failed, and what to do next. */
 export interface FailureReport {
@@ -15,6 +16,8 @@ export interface FailureReport {
   readonly exitCode?: number;
   /** ECS's own words. */
   readonly reason?: string;
+  /** Why the load balancer found it unhealthy, in its words. */
+  readonly health?: string;
   /** The end of the container's log. */
   readonly log?: readonly string[];
 }
@@ -36,6 +39,13 @@ export function failureOf(task: Task, definition: TaskDefinition): FailureReport
     exitCode: container?.exitCode,
     reason: reason || undefined,
   };
+}
+
+/** Adds what the load balancer said to a task that did not pass its health checks: an answer that it did not like, or none. */
+export function withHealth(failure: FailureReport, health: string | undefined): FailureReport {
+  return health && /ELB|Elastic Load Balancing/i.test(failure.reason ?? '')
+    ? { ...failure, health, next: healthNextStep(health) }
+    : failure;
 }
 
 /** Adds the end of the container's log. A log that cannot be read takes nothing away from the reason. */

@@ -32,15 +32,17 @@ export const actions: Record<string, Action> = {
     state.update(taskDefinition as string, desiredCount as number | undefined, Boolean(forceNewDeployment));
     return { service: describeService(state) };
   },
-  ListServiceDeployments: (state) => ({
-    serviceDeployments: state.deployments.map((deployment) => ({
+  ListServiceDeployments: (state, { nextToken }) => {
+    const { items, next } = page(state, state.deployments, nextToken);
+    const serviceDeployments = items.map((deployment) => ({
       serviceDeploymentArn: deployment.arn,
       targetServiceRevisionArn: deployment.revision,
       createdAt: seconds(deployment.createdAt),
       startedAt: seconds(deployment.createdAt),
       status: state.stateOf(deployment).status,
-    })),
-  }),
+    }));
+    return { serviceDeployments, nextToken: next };
+  },
   DescribeServiceDeployments: (state, { serviceDeploymentArns }) => {
     const [arn] = serviceDeploymentArns as string[];
     const found = state.gone() ? undefined : state.deployments.find((deployment) => deployment.arn === arn);
@@ -69,6 +71,9 @@ export const actions: Record<string, Action> = {
   StopServiceDeployment: (state, { serviceDeploymentArn }) => {
     const found = state.deployments.find((deployment) => deployment.arn === serviceDeploymentArn)!;
     const at = state.secondsOf(found);
+    if (/^(SUCCESSFUL|STOPPED|ROLLBACK_)/.test(state.stateOf(found).status ?? '')) {
+      return { error: 'ConflictException', message: 'The service deployment cannot be stopped.' };
+    }
     const rollback = { reason: 'Service deployment rollback was requested by a user.' };
     found.timeline = {
       ...found.timeline,
@@ -81,10 +86,12 @@ export const actions: Record<string, Action> = {
     };
     return { serviceDeploymentArn };
   },
-  ListTasks: (state, { desiredStatus }) => ({
-    taskArns:
-      desiredStatus === 'STOPPED' ? stopped(state).map(({ arn }) => arn) : running(state).map(({ taskArn }) => taskArn),
-  }),
+  ListTasks: (state, { desiredStatus, nextToken }) => {
+    const all =
+      desiredStatus === 'STOPPED' ? stopped(state).map(({ arn }) => arn) : running(state).map(({ taskArn }) => taskArn);
+    const { items, next } = page(state, all, nextToken);
+    return { taskArns: items, nextToken: next };
+  },
   DescribeTasks: (state, { tasks }) => ({
     tasks: [
       ...running(state).filter(({ taskArn }) => (tasks as string[]).includes(taskArn)),
@@ -101,6 +108,13 @@ export const actions: Record<string, Action> = {
     return { Version: 1 };
   },
 };
+
+/** Lists come in pages, the oldest first: the API reference promises no order. */
+function page<T>(state: State, all: T[], token: unknown): { items: T[]; next?: string } {
+  const from = Number(token ?? 0);
+  const to = from + state.pageSize;
+  return { items: all.slice(from, to), next: to < all.length ? String(to) : undefined };
+}
 
 function describeService(state: State): Body {
   const latest = state.latest();
@@ -137,6 +151,7 @@ function describeDeployment(state: State, deployment: Deployment): Body {
     at: _at,
     running = 0,
     pending = 0,
+    old = 0,
     hooks,
     bake,
     gone: _gone,
@@ -153,6 +168,9 @@ function describeDeployment(state: State, deployment: Deployment): Body {
     createdAt: seconds(deployment.createdAt),
     deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 100, bakeTimeInMinutes: bake },
     lifecycleHookDetails: hooks,
+    sourceServiceRevisions: [
+      { arn: `${deployment.revision}-before`, requestedTaskCount: 0, runningTaskCount: old, pendingTaskCount: 0 },
+    ],
     targetServiceRevision: {
       arn: deployment.revision,
       requestedTaskCount: state.desiredCount,

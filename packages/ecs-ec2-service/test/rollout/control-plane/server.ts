@@ -24,6 +24,10 @@ export class ControlPlane {
   /** Actions in the order in which they came. */
   readonly calls: string[] = [];
   readonly state: State;
+  /** Nobody gets an answer any more. */
+  hang = false;
+  /** What happens just before an action has its effect. */
+  readonly before: Record<string, () => Promise<void>> = {};
   private readonly server: Server;
   private readonly startedAt: number;
 
@@ -67,6 +71,9 @@ export class ControlPlane {
     }
     const action = String(request.headers['x-amz-target']).split('.').pop()!;
     this.calls.push(action);
+    if (this.hang) {
+      return;
+    }
     if (this.script.latency) {
       await this.clock.sleep(this.script.latency);
     }
@@ -85,6 +92,7 @@ export class ControlPlane {
       const [status, type, message] = answers[fault.kind];
       return refuse(response, status, type, message);
     }
+    await this.before[action]?.();
     this.state.settle();
     const answer = actions[action]?.(this.state, JSON.parse(Buffer.concat(chunks).toString() || '{}')) ?? {
       error: 'UnknownOperationException',

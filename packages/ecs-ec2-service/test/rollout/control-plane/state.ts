@@ -23,6 +23,8 @@ export class State {
   readonly deployments: Deployment[] = [];
   readonly parameters = new Map<string, string>();
   desiredCount = 1;
+  /** Items on one page of a list. */
+  pageSize = 100;
   /** Other kinds of services, for what must be refused. */
   service: Partial<Service> = {};
   taskDefinition: string;

@@ -24,6 +24,8 @@ export interface Step
   readonly at: number;
   readonly running?: number;
   readonly pending?: number;
+  /** Tasks of the version before that still run. */
+  readonly old?: number;
   readonly hooks?: DeploymentLifecycleHookDetail[];
   /** Minutes of bake time of the deployment configuration. */
   readonly bake?: number;

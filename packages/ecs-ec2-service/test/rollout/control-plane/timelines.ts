@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../runtime/rollout/outcome';
+import type { Fault } from './faults';
 import type { Timeline } from './timeline';
 
 /** A way in which rollouts go, and what ECS means by it. */
@@ -8,6 +9,8 @@ export interface Scenario {
   /** What the reader must find in the first screen. */
   readonly says?: RegExp;
   readonly desiredCount?: number;
+  /** What goes wrong on the way to AWS. */
+  readonly faults?: readonly Fault[];
 }
 
 const watching = (failureCount: number) => ({ status: 'MONITORING', failureCount, threshold: 3 }) as const;
@@ -40,15 +43,44 @@ function failing(
   };
 }
 
-/** Real shapes of rollouts. Words: Amazon ECS Developer Guide, "stopped task error messages", "service event messages". */
+/** The container runs all the time, so ECS counts it as running; only its events say what is wrong. */
+function unhealthy(reason: string): Timeline {
+  const group = 'arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/a/b';
+  const { steps, ...rest } = failing(
+    {
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: `Task failed ELB health checks in (target-group ${group})`,
+      exitCode: 143,
+    },
+    90,
+  );
+  return {
+    ...rest,
+    steps: [...steps.slice(0, 2), { at: 10, running: 1, pending: 0, old: 1 }, ...steps.slice(2)],
+    events: [70, 160, 250].map((at) => ({
+      at,
+      message: `(service app) (port 5000) is unhealthy in (target-group ${group}) due to (reason ${reason}).`,
+    })),
+  };
+}
+
+/**
+ * Real shapes of rollouts. Words and statuses are those of the Amazon ECS Developer Guide:
+ *
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html
+ */
 export const scenarios = {
   success: {
     outcome: 'succeeded',
     timeline: {
       steps: [
-        start,
+        { ...start, old: 1 },
         begun,
         { at: 25, running: 1, pending: 0 },
+        { at: 50, old: 0 },
         { at: 62, status: 'SUCCESSFUL', lifecycleStage: 'CLEAN_UP' },
       ],
     },
@@ -78,16 +110,13 @@ export const scenarios = {
   },
   'unhealthy target': {
     outcome: 'rolled-back',
-    says: /did not pass its health checks/,
-    timeline: failing(
-      {
-        stopCode: 'ServiceSchedulerInitiated',
-        stoppedReason:
-          'Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/a/b)',
-        exitCode: 143,
-      },
-      90,
-    ),
+    says: /did not pass its health checks[\s\S]*ELB: {2}Health checks failed with these codes: \[404\]/,
+    timeline: unhealthy('Health checks failed with these codes: [404]'),
+  },
+  'target that does not answer': {
+    outcome: 'rolled-back',
+    says: /Nobody answers in time/,
+    timeline: unhealthy('Request timed out'),
   },
   'out of memory': {
     outcome: 'rolled-back',
@@ -122,6 +151,72 @@ export const scenarios = {
         { at: 175, status: 'ROLLBACK_SUCCESSFUL' },
       ],
     },
+  },
+  'breaker without rollback': {
+    outcome: 'failed',
+    says: /circuit breaker ended the rollout after 3 failed tasks\. It was not rolled back/,
+    timeline: {
+      ...failing({ stoppedReason: 'Essential container in task exited', exitCode: 1 }),
+      steps: [
+        ...failing({ stoppedReason: '' }).steps.slice(0, -2),
+        {
+          at: 95,
+          status: 'STOPPED',
+          deploymentCircuitBreaker: tripped,
+          statusReason: 'Service deployment stopped because the circuit breaker threshold was exceeded.',
+        },
+      ],
+    },
+  },
+  // The count goes back to 0 whenever a task is healthy for a moment (containers-roadmap 1206).
+  'task that is healthy for a moment': {
+    outcome: 'timed-out',
+    says: /exit code 1.*[\s\S]*ModuleNotFoundError/,
+    timeline: {
+      steps: [
+        start,
+        begun,
+        ...[60, 120, 180, 240, 300].flatMap((at) => [
+          { at: at - 30, running: 1, pending: 0, deploymentCircuitBreaker: watching(0) },
+          { at, running: 0, pending: 1, deploymentCircuitBreaker: watching(1) },
+        ]),
+      ],
+      stoppedTasks: [60, 120, 180, 240, 300].map((at) => ({
+        at,
+        stoppedReason: 'Essential container in task exited',
+        exitCode: 1,
+      })),
+      log: ["ModuleNotFoundError: No module named 'plotly'"],
+    },
+  },
+  'hook that rejects': {
+    outcome: 'rolled-back',
+    says: /lifecycle hook/,
+    timeline: {
+      steps: [
+        start,
+        begun,
+        { at: 30, running: 1, pending: 0, lifecycleStage: 'POST_SCALE_UP' },
+        {
+          at: 45,
+          status: 'ROLLBACK_IN_PROGRESS',
+          rollback: { reason: 'Service deployment rolled back because a lifecycle hook failed.' },
+        },
+        { at: 70, status: 'ROLLBACK_SUCCESSFUL' },
+      ],
+    },
+  },
+  throttling: {
+    outcome: 'succeeded',
+    says: /ThrottlingException, trying again/,
+    faults: [{ kind: 'throttled', from: 10, until: 50 }],
+    timeline: { steps: [start, begun, { at: 25, running: 1, pending: 0 }, { at: 62, status: 'SUCCESSFUL' }] },
+  },
+  'network loss': {
+    outcome: 'succeeded',
+    says: /trying again/,
+    faults: [{ kind: 'reset', from: 10, until: 50 }],
+    timeline: { steps: [start, begun, { at: 25, running: 1, pending: 0 }, { at: 62, status: 'SUCCESSFUL' }] },
   },
   'rollback that fails too': {
     outcome: 'failed',
