@@ -27,16 +27,13 @@ interface Manifest {
 /**
  * Compares the API of every construct package with that of its last published version, and says what it found.
  *
+ * @param wanted names of packages; nothing for all of them
  * @returns a sentence for each package that breaks its users without a commit that says so
- * @throws Problem when a package is not built, or the registry does not answer
+ * @throws Problem when a package is unknown or not built, or the registry does not answer
  */
-export function checkCompatibility(repository: string, announced: Announced): string[] {
+export function checkCompatibility(repository: string, announced: Announced, wanted: readonly string[] = []): string[] {
   const failures: string[] = [];
-  for (const folder of read(repository).workspaces ?? []) {
-    const { name, jsii, private: isPrivate } = read(join(repository, folder));
-    if (!jsii || isPrivate) {
-      continue;
-    }
+  for (const { folder, name } of comparable(repository, wanted)) {
     const published = publishedVersion(name);
     if (!published) {
       console.log(`${name}: nothing is published yet, so there is nothing that it could break.`);
@@ -55,6 +52,19 @@ export function checkCompatibility(repository: string, announced: Announced): st
     }
   }
   return failures;
+}
+
+/** The packages whose API jsii knows. */
+function comparable(repository: string, wanted: readonly string[]): { folder: string; name: string }[] {
+  const packages = (read(repository).workspaces ?? [])
+    .map((folder) => ({ folder, manifest: read(join(repository, folder)) }))
+    .filter(({ manifest }) => manifest.jsii && !manifest.private)
+    .map(({ folder, manifest }) => ({ folder, name: manifest.name }));
+  const unknown = wanted.find((name) => !packages.some((each) => each.name === name));
+  if (unknown !== undefined) {
+    throw new Problem(`'${unknown}' is no package to compare: choose ${packages.map(({ name }) => name).join(', ')}.`);
+  }
+  return packages.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 }
 
 /**

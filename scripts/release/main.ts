@@ -6,15 +6,16 @@
  *   npm run release:stamp              writes the version that CHANGELOG.md names into everything that is published
  *   npm run release:notes              prints what CHANGELOG.md says of that version
  *   npm run release:pack               packs everything into dist/, for every language
- *   npm run release:pack -- --js       only for npm
+ *   npm run release:pack -- js python  only for these: js, python, java, dotnet, go
  *   npm run compat                     compares the public APIs with those that are published
+ *   npm run compat -- PACKAGE...       only those of these packages
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cutRelease, newestRelease, type ReleasedSection } from './changelog';
 import { checkCompatibility } from './compat';
 import { isTagged, readHistory } from './history';
-import { packAll } from './pack';
+import { LANGUAGES, type Language, packAll } from './pack';
 import { Problem } from './problem';
 import { stamp } from './stamp';
 import { nextVersion } from './version';
@@ -58,13 +59,12 @@ const commands: Record<string, (args: string[]) => void | Promise<void>> = {
     console.log(newest().notes);
   },
   pack(args) {
-    packAll(repository, isGiven('--js', args) ? ['js'] : ['js', 'python', 'java', 'dotnet', 'go']);
+    packAll(repository, args.length > 0 ? args.map(toLanguage) : LANGUAGES);
   },
   async compat(args) {
-    refuseAll(args);
     const { last, changes } = await readHistory(repository);
     const pending = newestRelease(readFileSync(changelogFile, 'utf8'))?.version;
-    const failures = checkCompatibility(repository, { last, changes, pending });
+    const failures = checkCompatibility(repository, { last, changes, pending }, args);
     if (failures.length > 0) {
       throw new Problem(failures.join('\n'));
     }
@@ -82,6 +82,14 @@ function newest(): ReleasedSection {
 function isGiven(option: string, args: string[]): boolean {
   refuseAll(args.filter((arg) => arg !== option));
   return args.includes(option);
+}
+
+function toLanguage(word: string): Language {
+  const language = LANGUAGES.find((each) => each === word);
+  if (!language) {
+    throw new Problem(`'${word}' is no language to pack for: choose ${LANGUAGES.join(', ')}.`);
+  }
+  return language;
 }
 
 function refuseAll([unknown]: string[]) {

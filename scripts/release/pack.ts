@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { Problem } from './problem';
 import { pythonProjects } from './stamp';
 
-export type Language = 'js' | 'python' | 'java' | 'dotnet' | 'go';
+/** By the names of jsii-pacmak, which are those of the folders in dist/. */
+export const LANGUAGES = ['js', 'python', 'java', 'dotnet', 'go'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
 
 interface Manifest {
   readonly name: string;
