@@ -11,8 +11,7 @@ import { Problem, step } from './say.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const container = join(root, 'apps', 'paebbl-viz', 'container');
 export const venv = join(container, '.venv');
-export const venvPython =
-  process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python');
+export const venvPython = join(venv, 'bin', 'python');
 
 /** Installs the Node packages of package-lock.json. */
 export function installNodePackages() {
@@ -20,7 +19,7 @@ export function installNodePackages() {
     return;
   }
   step('Installing Node packages (once, about a minute)');
-  run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  run('npm', ['ci', '--no-audit', '--no-fund']);
 }
 
 /** Whether node_modules holds what the lock file says, by npm's own record of what it installed. */

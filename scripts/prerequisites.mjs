@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What must be on the machine before anything can be installed: Node and Python, of the versions that the manifests ask for.
+ * What must be there before anything can be installed: a Unix, and Node and Python of the versions that the manifests ask for.
  *
  * Plain JavaScript without dependencies, because it runs before `npm ci`, and without new syntax, because it must also
  * explain itself to an old Node.
@@ -11,8 +11,16 @@ import { Problem } from './say.mjs';
 
 const root = new URL('..', import.meta.url);
 
-/** Fails with a sentence when this Node is older than package.json's `engines.node`. */
-export function requireNode(running = process.versions.node) {
+/**
+ * Fails with a sentence on Windows, whose Python lacks what gunicorn stands on, and when this Node is older than package.json's
+ * `engines.node`.
+ */
+export function requireMachine(running = process.versions.node, platform = process.platform) {
+  if (platform === 'win32') {
+    throw new Problem(
+      'Linux or macOS is needed: on Windows, open this folder in WSL (https://learn.microsoft.com/windows/wsl/install) and run the command again.',
+    );
+  }
   const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
   const wanted = manifest.engines.node.replace(/[^\d.]/g, '');
   if (!isAtLeast(running, wanted)) {
@@ -35,7 +43,7 @@ export function findPython() {
   }
   const candidates = process.env.PYTHON
     ? [[process.env.PYTHON]]
-    : [['python3'], ['python3.13'], ['python3.12'], ['python3.11'], ['python'], ['py', '-3']];
+    : [['python3'], ['python3.13'], ['python3.12'], ['python3.11'], ['python']];
   const seen = [];
   for (const command of candidates) {
     const [program, ...args] = command;

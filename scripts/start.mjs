@@ -2,7 +2,7 @@
 /**
  * `npm start`: the dashboard behind its sign-in page, on this machine, from nothing but Node and Python.
  */
-import { requireNode } from './prerequisites.mjs';
+import { requireMachine } from './prerequisites.mjs';
 import { Problem, runMain, step } from './say.mjs';
 
 const help = `Usage: npm start -- [options]
@@ -27,7 +27,7 @@ Examples
 `;
 
 await runMain(async () => {
-  requireNode();
+  requireMachine();
   const { parseArgs } = await import('node:util');
   const { spawn, spawnSync } = await import('node:child_process');
   const { existsSync } = await import('node:fs');

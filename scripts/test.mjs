@@ -4,11 +4,11 @@
  *
  * nx runs them and remembers the results: what has not changed is not run again.
  */
-import { requireNode } from './prerequisites.mjs';
+import { requireMachine } from './prerequisites.mjs';
 import { runMain, step } from './say.mjs';
 
 await runMain(async () => {
-  requireNode();
+  requireMachine();
   const { spawnSync } = await import('node:child_process');
   const { join } = await import('node:path');
   const { installNodePackages, installPythonPackages, root } = await import('./install.mjs');
