@@ -42,6 +42,7 @@ function textOf({ type, text }) {
   }
   return text
     .replace(/<([^|>]+)\|([^>]+)>/g, (_all, _url, words) => `⟦${words}⟧`)
+    .replace(/<@(\w+)>/g, '⟦@$1⟧')
     .replace(/\*([^*\n]+)\*/g, '<b>$1</b>')
     .replace(/⟦([^⟧]*)⟧/g, '<u>$1</u>')
     .replace(/\n/g, '<br>');
@@ -88,7 +89,7 @@ execFileSync(
     '--disable-component-update',
     '--disable-sync',
     '--hide-scrollbars',
-    '--window-size=1400,1910',
+    '--window-size=1400,3612',
     `--user-data-dir=${join(folder, 'profile')}`,
     `--screenshot=${join(here, 'messages.png')}`,
     pathToFileURL(html).href,
@@ -105,9 +106,10 @@ writeFileSync(
 ![Each message as a channel shows it: a title with a mark, the reason, facts in two columns, links to the console, and the
 account and time.](messages.png)
 
-What a phone's notification and a screen reader say, for each recorded event of \`test/events\`:
+What a phone's notification and a screen reader say, for each recorded event of \`test/events\` and for what no single event
+tells (\`test/messages.ts\`):
 
-| event | in one line |
+| message | in one line |
 |---|---|
 ${messages.map(({ name, text }) => `| ${name} | ${cell(text)} |`).join('\n')}
 

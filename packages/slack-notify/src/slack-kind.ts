@@ -8,6 +8,8 @@ export enum SlackKind {
   DEPLOYMENT_FAILED = 'deployment-failed',
   /** The service goes back to what ran before. */
   DEPLOYMENT_ROLLING_BACK = 'deployment-rolling-back',
+  /** The service runs again what ran before. */
+  DEPLOYMENT_ROLLED_BACK = 'deployment-rolled-back',
   /** A deployment waits at a pause hook for a decision. */
   DEPLOYMENT_PAUSED = 'deployment-paused',
   /** A task died, could not start, lost its host or failed its health checks. */

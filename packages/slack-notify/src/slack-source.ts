@@ -79,7 +79,7 @@ export class SlackSource {
     return new SlackSource(`alarm-${nameIn(alarm)}`, [{ id: 'State', pattern }]);
   }
 
-  /** An ECR repository: critical findings of its basic scan, and pushed images. */
+  /** An ECR repository: critical findings of its scans, basic or enhanced, and pushed images. */
   public static repository(repository: ecr.IRepository, options: RepositorySourceOptions = {}): SlackSource {
     const name = Stack.of(repository).splitArn(repository.repositoryArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName;
     const scan = {
@@ -87,6 +87,14 @@ export class SlackSource {
       detailType: ['ECR Image Scan'],
       detail: {
         'repository-name': [name ?? repository.repositoryName],
+        'finding-severity-counts': { CRITICAL: [{ numeric: ['>', 0] }] },
+      },
+    };
+    const enhancedScan = {
+      source: ['aws.inspector2'],
+      detailType: ['Inspector2 Scan'],
+      detail: {
+        'repository-name': [repository.repositoryArn],
         'finding-severity-counts': { CRITICAL: [{ numeric: ['>', 0] }] },
       },
     };
@@ -101,6 +109,7 @@ export class SlackSource {
     };
     return new SlackSource(`repository-${nameIn(repository)}`, [
       { id: 'Scan', pattern: scan },
+      { id: 'EnhancedScan', pattern: enhancedScan },
       ...((options.pushes ?? true) ? [{ id: 'Push', pattern: push }] : []),
     ]);
   }

@@ -50,8 +50,8 @@ test('an alarm is listened to when it goes off and when it recovers', () => {
 });
 
 test.each([
-  [true, 2],
-  [false, 1],
+  [true, 3],
+  [false, 2],
 ])('a repository is listened to for critical findings, and for pushes when asked (%s)', (pushes, rules) => {
   const { stack, webhookUrl } = stackWithService();
   const repository = Repository.fromRepositoryName(stack, 'Repository', 'team/app');
@@ -64,6 +64,16 @@ test.each([
       'detail-type': ['ECR Image Scan'],
       detail: {
         'repository-name': ['team/app'],
+        'finding-severity-counts': { CRITICAL: [{ numeric: ['>', 0] }] },
+      },
+    },
+  });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.inspector2'],
+      'detail-type': ['Inspector2 Scan'],
+      detail: {
+        'repository-name': [{ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':repository/team/app$')])] }],
         'finding-severity-counts': { CRITICAL: [{ numeric: ['>', 0] }] },
       },
     },

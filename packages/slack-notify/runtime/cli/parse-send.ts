@@ -47,7 +47,9 @@ export interface SendOptions {
 /** @throws UsageError */
 export function parseSend(args: string[]): SendOptions {
   const values = parse(args);
-  const { status, seconds } = values;
+  const { status } = values;
+  // What another step leaves empty is not known.
+  const seconds = values.seconds || undefined;
   if (!STATUSES.includes(status as Status)) {
     throw new UsageError(
       `'--status' must be one of ${STATUSES.join(', ')}, got: ${status ? `'${status}'` : 'nothing'}`,

@@ -17,7 +17,8 @@ export function alarmNotice(event: AwsEvent): Notice | undefined {
   if (!name || !value) {
     return undefined;
   }
-  const words = { ALARM: 'went off', OK: 'recovered' }[value] ?? `is ${value}`;
+  const words =
+    { ALARM: 'went off', OK: 'recovered', INSUFFICIENT_DATA: 'has too little data' }[value] ?? `is ${value}`;
   return {
     kind: value === 'ALARM' ? 'alarm' : value === 'OK' ? 'alarm-recovered' : 'alarm-unclear',
     severity: value === 'ALARM' ? 'error' : value === 'OK' ? 'success' : 'warning',

@@ -35,8 +35,21 @@ export function deploymentNotice(event: AwsEvent): Notice | undefined {
           id: `${event.resources[0]}#${deploymentId}`,
           phase: event.detail.text('eventName').endsWith('IN_PROGRESS') ? 'started' : 'ended',
           at: event.detail.text('updatedAt') || event.time,
+          ...(what.kind === 'deployment-rolling-back' ? { rollback: reason } : {}),
         }
       : undefined,
+  };
+}
+
+/** The end of a deployment that brought back what ran before: ECS reports it as any other one that is complete. */
+export function rolledBack(notice: Notice, why: string): Notice {
+  const service = notice.title.split(' ')[0];
+  return {
+    ...notice,
+    kind: 'deployment-rolled-back',
+    severity: 'warning',
+    title: `${service} runs again what ran before`,
+    reason: why,
   };
 }
 

@@ -14,6 +14,7 @@ const KNOWN: Record<string, (event: AwsEvent) => Notice | undefined> = {
   'aws.ecs ECS Task State Change': taskDiedNotice,
   'aws.cloudwatch CloudWatch Alarm State Change': alarmNotice,
   'aws.ecr ECR Image Scan': scanNotice,
+  'aws.inspector2 Inspector2 Scan': scanNotice,
   'aws.ecr ECR Image Action': pushNotice,
 };
 

@@ -4,12 +4,13 @@ import type { Notice } from './notice';
 import { originOf } from './origin';
 
 /**
- * 'ECR Image Scan' and 'ECR Image Action' as a notice.
+ * 'ECR Image Scan', 'Inspector2 Scan' (enhanced scanning) and 'ECR Image Action' as a notice.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */
 export function scanNotice(event: AwsEvent): Notice | undefined {
-  const repository = event.detail.text('repository-name');
+  // Inspector gives the repository's ARN as its name.
+  const repository = event.detail.text('repository-name').replace(/^arn:[^/]*:repository\//, '');
   if (!repository) {
     return undefined;
   }

@@ -30,6 +30,8 @@ export interface Operation {
   readonly phase: 'started' | 'ended';
   /** ISO 8601. */
   readonly at: string;
+  /** It brings back what ran before, and why: its end is no success then. */
+  readonly rollback?: string;
 }
 
 export interface Link {

@@ -40,7 +40,7 @@ export function taskDiedNotice(event: AwsEvent): Notice | undefined {
     reason: reasonOf(detail, culprit),
     facts: [
       ['Container', culprit?.text('name') ?? ''],
-      ['Exit code', exitCode && `${exitCode}${EXIT_CODES[exitCode] ? `: ${EXIT_CODES[exitCode]}` : ''}`],
+      ['Exit code', meaningOf(exitCode, detail.text('stopCode'))],
       ['Task definition', nameOfDefinition(detail.text('taskDefinitionArn'))],
       ['Image', imageOf(culprit)],
       [
@@ -53,6 +53,12 @@ export function taskDiedNotice(event: AwsEvent): Notice | undefined {
     origin: originOf(event),
     burst: ['task-died', cluster, detail.text('group'), detail.text('stopCode'), exitCode].join('/'),
   };
+}
+
+/** Of a task that was stopped from outside, the exit code only says that it obeyed. */
+function meaningOf(exitCode: string, stopCode: string): string {
+  const meaning = /^(EssentialContainerExited|)$/.test(stopCode) ? EXIT_CODES[exitCode] : undefined;
+  return [exitCode, meaning].filter(Boolean).join(': ');
 }
 
 function fate(detail: Detail, exitCode: string): string {

@@ -44,6 +44,36 @@ test('how long a deployment took is told at its end', async () => {
   expect(JSON.stringify(world.slack.channel.at(-1))).toContain('*Took*\\n3 min 12 s');
 });
 
+const way = {
+  deploymentId: 'ecs-svc/back',
+  reason: 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/back.',
+};
+
+test('the end of a rollback is no success', async () => {
+  await world.deliver([record(sample('deployment-rolling-back', 'a', { ...way, updatedAt: '2026-03-05T15:51:00Z' }))]);
+  await world.restart();
+  await world.deliver([
+    record(sample('deployment-completed', 'b', { deploymentId: way.deploymentId, updatedAt: '2026-03-05T15:54:12Z' })),
+  ]);
+
+  expect(world.titles().map((title) => title.split(':')[0])).toEqual([
+    '🔴 app is being rolled back',
+    '⚠️ app runs again what ran before',
+  ]);
+  const last = JSON.stringify(world.slack.channel.at(-1));
+  expect(last).toContain(way.reason);
+  expect(last).toContain('*Took*\\n3 min 12 s');
+});
+
+test('a rollback whose beginning comes late is told for all that', async () => {
+  await world.deliver([
+    record(sample('deployment-completed', 'b', { deploymentId: way.deploymentId })),
+    record(sample('deployment-rolling-back', 'a', way)),
+  ]);
+
+  expect(world.titles()).toEqual(['✅ app is deployed', `⚠️ app runs again what ran before: ${way.reason}`]);
+});
+
 test('a start that comes after its end is not told', async () => {
   await world.deliver([record(sample('deployment-completed', 'b')), record(sample('deployment-started', 'a'))]);
 

@@ -84,6 +84,23 @@ test('what is said goes before what GitHub says', async () => {
   }
 });
 
+test('outputs that an earlier step left empty say nothing', async () => {
+  const { code, out } = await send([
+    '--status',
+    'success',
+    '--service',
+    'app',
+    '--seconds',
+    '',
+    '--reason',
+    '',
+    '--dry-run',
+  ]);
+
+  expect(code).toBe(0);
+  expect(JSON.parse(out).blocks).toHaveLength(1);
+});
+
 test('a dry run shows the message and sends nothing', async () => {
   const { code, out } = await send(['--status', 'cancelled', '--service', 'app', '--dry-run']);
 
