@@ -17,7 +17,7 @@ from paebbl_viz.reader.ingest import Limits
 from paebbl_viz.settings import BUNDLED_FILE, Settings
 from paebbl_viz.sources.local import LocalFile
 from paebbl_viz.store.dataset import Dataset
-from paebbl_viz.store.versions import FORMAT, Current, Versions
+from paebbl_viz.store.versions import Current, Versions, version_id
 
 # A file of more bytes is read in a process of its own, or this one would keep the memory that it took.
 LARGE_BYTES = 5_000_000
@@ -90,7 +90,7 @@ class Library:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            version = f"{hashlib.file_digest(file, 'sha256').hexdigest()[:16]}-{FORMAT}"
+            version = version_id(hashlib.file_digest(file, "sha256").hexdigest())
         return version if self.versions.has(version) else None
 
     def _load(self, stamp: tuple[int, int] | None) -> None:

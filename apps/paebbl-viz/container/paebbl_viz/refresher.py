@@ -17,7 +17,7 @@ from typing import Any, Protocol, TextIO
 
 from paebbl_viz import events
 from paebbl_viz.errors import BadData, ReadingStopped
-from paebbl_viz.library import Library
+from paebbl_viz.library import LARGE_BYTES, Library
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.reader.child import read_in_child
 from paebbl_viz.reader.ingest import Limits
@@ -122,8 +122,9 @@ class Refresher:
         return self._remember(source, memory, found)
 
     def _read(self, fetched: Fetched) -> Known:
-        # The same bytes under another name or tag, or after a restart: they have been read already.
-        version = self.library.version_of(fetched.path) or self._read_file(
+        # Bytes that were read before are seen at a glance; of a large file even that is left to the other process.
+        small = fetched.path.stat().st_size <= LARGE_BYTES
+        version = (self.library.version_of(fetched.path) if small else None) or self._read_file(
             fetched.path, self._state, limits=self.library.limits, name=fetched.origin.name
         )
         return Known(fetched.tag, version, fetched.origin)

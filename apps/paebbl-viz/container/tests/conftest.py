@@ -26,6 +26,12 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(folder)}
 
 
+@pytest.fixture(autouse=True)
+def local_files_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test writes a file and looks at it in the same moment."""
+    monkeypatch.setattr("paebbl_viz.sources.local.SETTLED_SECONDS", -1.0)
+
+
 @pytest.fixture(scope="session")
 def bundled_state(bundled_app: Flask) -> Path:
     return bundled_app.extensions["paebbl_viz"].settings.state

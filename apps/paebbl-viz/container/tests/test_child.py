@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from paebbl_viz.errors import BadData, ReadingStopped
 from paebbl_viz.reader import child
 from paebbl_viz.reader.ingest import Limits
 from paebbl_viz.store.versions import Versions
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_a_good_file_becomes_a_version_and_a_bad_one_its_sentence(write_csv, tmp_path):
@@ -18,6 +25,31 @@ def test_a_good_file_becomes_a_version_and_a_bad_one_its_sentence(write_csv, tmp
         child.read_in_child(write_csv("a,b\n1,2\n1,2,3\n"), state, limits=Limits(), name="x.csv")
     assert error.value.line == 3
     assert not list(state.glob("new-*"))
+
+
+def test_it_yields_to_who_reads_pages_before_it_loads_anything_large(tmp_path):
+    """Run as the child is, with orders that cannot be read: it has set its priority by then, and loaded nothing."""
+    code = (
+        "import os, sys, runpy, json\n"
+        "json.load = lambda _: sys.exit(f'{os.getpriority(os.PRIO_PROCESS, 0) - START} {os.sched_getscheduler(0)}')\n"
+        "found = []\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'polars': found.append(os.getpriority(os.PRIO_PROCESS, 0) - START)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "START = os.getpriority(os.PRIO_PROCESS, 0)\n"
+        "try: runpy.run_module('paebbl_viz.reader.process', run_name='__main__')\n"
+        "finally: print(found)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr.strip()) == ("[10]", f"10 {getattr(os, 'SCHED_BATCH', 0)}")
+
+
+def test_bytes_that_were_read_before_are_only_looked_at(write_csv, tmp_path, monkeypatch):
+    versions = Versions(tmp_path / "state")
+    first = versions.add(write_csv("a\n1\n"), limits=Limits())
+    monkeypatch.setattr("paebbl_viz.store.versions.ingest", lambda *_, **__: pytest.fail("it was read again"))
+    assert versions.add(write_csv("a\n1\n", "other name.csv"), limits=Limits()) == first
 
 
 @pytest.mark.parametrize("ended_by", ["TERM", "INT"])

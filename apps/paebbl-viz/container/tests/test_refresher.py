@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
 
@@ -207,6 +208,45 @@ def test_bytes_that_were_read_are_not_read_again(make, monkeypatch):
     monkeypatch.setattr(refresher, "_read_file", lambda *_args, **_more: pytest.fail("it was read again"))
     refresher.refresh()
     assert library.current().data.origin.kind == "bundled"
+
+
+def test_a_file_that_is_still_being_written_waits_until_it_is_whole(make_app, write_csv, monkeypatch):
+    app = make_app(data_file=write_csv(GOOD))
+    library = app.extensions["paebbl_viz"].library
+    source = LocalFile(write_csv(GOOD))
+    refresher = Refresher(library, [source], None, read=read_here)
+    refresher.refresh()
+    monkeypatch.setattr("paebbl_viz.sources.local.SETTLED_SECONDS", 0.3)
+    path = write_csv(GOOD + b"5,6\n7")
+    refresher.refresh()
+    assert (library.current().data.rows, library.current().current.problem) == (2, None)
+    path.write_bytes(GOOD + b"5,6\n7,8\n")
+    refresher.refresh()
+    assert library.current().data.rows == 2
+    time.sleep(0.35)
+    refresher.refresh()
+    assert (library.current().data.rows, library.current().current.problem) == (4, None)
+
+
+def test_a_file_that_changes_while_it_is_copied_is_left_for_the_next_round(make_app, write_csv, monkeypatch):
+    path = write_csv(GOOD)
+    library = make_app(data_file=path).extensions["paebbl_viz"].library
+    refresher = Refresher(library, [LocalFile(path)], None, read=read_here)
+    refresher.refresh()
+    write_csv(GOOD + b"5,6\n")
+    copy = shutil.copyfile
+
+    def slow_copy(source, target):
+        copy(source, target)
+        path.write_bytes(GOOD + b"5,6\n7,8\n")
+
+    monkeypatch.setattr("paebbl_viz.sources.local.shutil.copyfile", slow_copy)
+    refresher.refresh()
+    assert library.current().data.rows == 2
+    monkeypatch.undo()
+    monkeypatch.setattr("paebbl_viz.sources.local.SETTLED_SECONDS", -1)
+    refresher.refresh()
+    assert library.current().data.rows == 4
 
 
 def test_old_versions_are_removed_and_what_is_open_stays_readable(make, monkeypatch):

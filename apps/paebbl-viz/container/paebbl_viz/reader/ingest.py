@@ -44,14 +44,17 @@ class Ingested:
     notes: tuple[str, ...]
 
 
-def ingest(source: Path, folder: Path, *, limits: Limits | None = None, name: str | None = None) -> Ingested:
+def ingest(
+    source: Path, folder: Path, *, limits: Limits | None = None, name: str | None = None, seen: Scan | None = None
+) -> Ingested:
     """Reads `source` into column files in `folder`, which must exist.
 
-    `name` is what the file is called in errors; @default - its own name.  Raises BadData for a file that is no table.
+    `name` is what the file is called in errors; @default - its own name.  `seen` is what `scan` said of it; @default -
+    it is scanned now.  Raises BadData for a file that is no table.
     """
     limits = limits or Limits()
     file_name = name or source.name
-    seen = scan(source, max_bytes=limits.bytes)
+    seen = seen or scan(source, max_bytes=limits.bytes)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         path, notes = _as_utf8(source, seen, Path(scratch))
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 from paebbl_viz.settings import BUNDLED_FILE
 from paebbl_viz.sources.base import Fetched, SourceFailed
 from paebbl_viz.store.dataset import Origin
+
+# A file that somebody copies here grows until it is whole; so long it must not have changed, in seconds.
+SETTLED_SECONDS = 1.0
 
 
 class LocalFile:
@@ -23,14 +28,21 @@ class LocalFile:
     def fetch(self, tag: str | None, folder: Path) -> Fetched | None:
         try:
             found = self.path.stat()
-            now = f"{found.st_mtime_ns}-{found.st_size}-{found.st_ino}"
-            if now == tag:
+            now = _tag(found)
+            # What is written just now is not asked for before it is whole: the next look is only seconds away.
+            if now == tag or (tag is not None and time.time() - found.st_mtime < SETTLED_SECONDS):
                 return None
             copy = folder / "local.csv"
             shutil.copyfile(self.path, copy)
+            if tag is not None and _tag(self.path.stat()) != now:
+                return None
         except OSError as error:
             raise SourceFailed(f"The file '{self.path.name}' cannot be read ({error.strerror}).") from error
         return Fetched(copy, self.origin(found.st_mtime), now)
 
     def origin(self, modified: float) -> Origin:
         return Origin(self.kind, self.label, self.path.name, modified, synthetic=self.kind == "bundled")
+
+
+def _tag(found: os.stat_result) -> str:
+    return f"{found.st_mtime_ns}-{found.st_size}-{found.st_ino}"

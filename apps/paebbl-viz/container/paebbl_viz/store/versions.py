@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from paebbl_viz.reader.ingest import Ingested, Limits, ingest
+from paebbl_viz.reader.scan import scan
 from paebbl_viz.store.columns import Column
 from paebbl_viz.store.dataset import Dataset, Origin
 
@@ -44,6 +45,11 @@ class Current:
     changed_at: float = 0.0
 
 
+def version_id(sha256: str) -> str:
+    """What a version of a file with this fingerprint is called."""
+    return f"{sha256[:16]}-{FORMAT}"
+
+
 class Versions:
     """The folder of all versions, for one writer at a time and any number of readers."""
 
@@ -54,11 +60,17 @@ class Versions:
         self._pointer = state / "current.json"
 
     def add(self, source: Path, *, limits: Limits, name: str | None = None) -> str:
-        """Reads a file into a new version and returns its id; raises BadData and leaves nothing behind."""
+        """Reads a file into a new version and returns its id; raises BadData and leaves nothing behind.
+
+        The same bytes under another name or tag, or after a restart, are not read again.
+        """
+        seen = scan(source, max_bytes=limits.bytes)
+        version = version_id(seen.sha256)
+        if self.has(version):
+            return version
         scratch = Path(tempfile.mkdtemp(prefix="new-", dir=self.state))
         try:
-            found = ingest(source, scratch, limits=limits, name=name)
-            version = f"{found.sha256[:16]}-{FORMAT}"
+            found = ingest(source, scratch, limits=limits, name=name, seen=seen)
             (scratch / "table.json").write_text(json.dumps(_to_json(found)), encoding="utf-8")
             target = self.folder / version
             if target.exists():
