@@ -1,5 +1,5 @@
 import { DIGEST } from './control-plane/state';
-import { type Scenario, scenarios } from './control-plane/timelines';
+import { scenarios } from './control-plane/timelines';
 import { DEPLOY, play, stage, TARGET } from './harness';
 
 const PARAMETER = '/paebbl-repository/released-image';
@@ -16,14 +16,6 @@ test('a digest that only the running task knows is good as well', async () => {
   const { plane } = await play({ timeline: { ...timeline, digest: '' } }, RECORDING);
   expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
 });
-
-test.each(Object.entries(scenarios as Record<string, Scenario>).filter(([, { outcome }]) => outcome !== 'succeeded'))(
-  '%s: nothing is recorded',
-  async (_name, { timeline }) => {
-    const { plane } = await play({ timeline }, RECORDING);
-    expect(plane.state.parameters.size).toBe(0);
-  },
-);
 
 test('an image that never ran is not recorded', async () => {
   const { code, plane, out } = await play(

@@ -87,7 +87,7 @@ export const scenarios = {
   },
   'slow success': {
     outcome: 'succeeded',
-    timeline: { steps: [start, begun, { at: 400, running: 1, pending: 0 }, { at: 851, status: 'SUCCESSFUL' }] },
+    timeline: { steps: [start, begun, { at: 200, running: 1, pending: 0 }, { at: 421, status: 'SUCCESSFUL' }] },
   },
   'breaker rollback of a crash loop': {
     outcome: 'rolled-back',
