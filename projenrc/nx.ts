@@ -76,7 +76,8 @@ export class NxWorkspace extends Component {
           build: {
             cache: true,
             dependsOn: ['^build'],
-            inputs: ['production', '^production'],
+            // It writes the licences of what is bundled.
+            inputs: ['production', '^production', '{workspaceRoot}/scripts/third-party.mjs'],
             outputs: [
               '{projectRoot}/lib',
               '{projectRoot}/assets',

@@ -69,6 +69,7 @@ export function packJob(): Job {
       run('Install', 'npm ci', `python3 -m pip install --quiet build==${versions.pythonBuild}`),
       run('Write the version into the packages', 'npm run release:stamp'),
       run('Build', 'npm run build'),
+      run('Look for known vulnerabilities', 'npm run audit'),
       run('Compare with what is published', 'npm run compat'),
       run('Pack', 'npm run release:pack', 'npm run --silent release:notes >dist/NOTES.md'),
       {

@@ -16,7 +16,9 @@ export class Releases extends Component {
     for (const step of ['bump', 'stamp', 'notes', 'pack']) {
       repo.package.setScript(`release:${step}`, `tsx scripts/release/main.ts ${step}`);
     }
-    repo.package.setScript('compat', 'tsx scripts/release/main.ts compat');
+    for (const check of ['compat', 'audit']) {
+      repo.package.setScript(check, `tsx scripts/release/main.ts ${check}`);
+    }
 
     new WorkflowFile(repo, 'release.yml', {
       name: 'release',

@@ -45,7 +45,7 @@ export function bundledFolders(metafiles) {
  * @returns {string}
  */
 export function notice(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license, repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (!isPermissive(license)) {
     throw new Error(`the licence of '${name}' must be one of ${permissive.join(', ')}, got: ${license}`);
   }
@@ -53,7 +53,9 @@ export function notice(folder) {
     .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  return [`${name} ${version} (${license})`, ...texts].join('\n\n');
+  // Some publish without the text, which then stands in their repository only.
+  const source = `It comes without a text of its licence. Its source: ${repository?.url ?? repository ?? 'not told'}`;
+  return [`${name} ${version} (${license})`, ...(texts.length > 0 ? texts : [source])].join('\n\n');
 }
 
 /** @param {unknown} license an SPDX expression */

@@ -14,6 +14,12 @@ export interface RegistryOptions {
    * @default - every public package of the repository, packed now
    */
   readonly tarballs?: string[];
+  /**
+   * Keeps what it fetched from the machine's own registry, and does not ask again: whoever measures does not measure a network.
+   *
+   * @default false, because npm has a cache of its own
+   */
+  readonly keepsFetched?: boolean;
 }
 
 /** A registry of npm packages on this machine, for packages that are not published yet. */
@@ -52,7 +58,7 @@ export interface OwnRegistry extends Registry, RegistryAddress {
 export async function startRegistry(options: RegistryOptions = {}): Promise<OwnRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'paebbl-registry-'));
   try {
-    const host = await startVerdaccio(writeConfiguration(folder, await uplink()));
+    const host = await startVerdaccio(writeConfiguration(folder, await uplink(), options.keepsFetched ?? false));
     const close = async () => {
       await host.close();
       rmSync(folder, { recursive: true, force: true });
@@ -102,14 +108,20 @@ async function uplink(): Promise<string> {
   return stdout.trim();
 }
 
-function writeConfiguration(folder: string, registry: string): string {
+function writeConfiguration(folder: string, registry: string, keepsFetched: boolean): string {
   const rights = { access: '$all', publish: '$all', unpublish: '$all' };
   const configuration = {
     storage: join(folder, 'storage'),
     auth: { htpasswd: { file: join(folder, 'htpasswd'), max_users: -1 } },
     uplinks: {
-      // What is fetched is not stored: npm has a cache of its own.
-      machine: { url: registry, cache: false, timeout: '120s', maxage: '10m', max_fails: 20, fail_timeout: '1s' },
+      machine: {
+        url: registry,
+        cache: keepsFetched,
+        timeout: '120s',
+        maxage: keepsFetched ? '1d' : '10m',
+        max_fails: 20,
+        fail_timeout: '1s',
+      },
     },
     packages: {
       // Never asked elsewhere: what is tested is what was packed.

@@ -1,7 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language, Packages } from './languages/language';
-import { run } from './run';
 import { root } from './workspace';
 
 /** What came of a language. */
@@ -40,7 +40,7 @@ export class Verification {
   /** A language whose tools are missing is skipped with a sentence, and fails where `CI` is set. */
   public async verify(language: Language): Promise<Row> {
     const { name, toolchain } = language;
-    const missing = await missingTool(toolchain);
+    const missing = missingTool(toolchain);
     if (missing) {
       const note = `'${missing}' must succeed to verify ${name}: install it.`;
       return { language: name, verdict: process.env.CI ? 'failed' : 'skipped', note };
@@ -97,15 +97,9 @@ export class Verification {
 }
 
 /** The first command of a toolchain that does not succeed on this machine. */
-export async function missingTool(toolchain: Language['toolchain']): Promise<string | undefined> {
-  for (const [program, ...args] of toolchain) {
-    try {
-      await run(program, args, { cwd: root });
-    } catch {
-      return [program, ...args].join(' ');
-    }
-  }
-  return undefined;
+export function missingTool(toolchain: Language['toolchain']): string | undefined {
+  const missing = toolchain.find(([program, ...args]) => spawnSync(program, args).status !== 0);
+  return missing?.join(' ');
 }
 
 /** What the CDK's command-line tool would tell a program: today's behaviour. And what is not verified here. */

@@ -7,11 +7,13 @@
  *   npm run release:notes              prints what CHANGELOG.md says of that version
  *   npm run release:pack               packs everything into dist/, for every language
  *   npm run release:pack -- js python  only for these: js, python, java, dotnet, go
+ *   npm run audit                      asks npm for known vulnerabilities in what users of the packages run
  *   npm run compat                     compares the public APIs with those that are published
  *   npm run compat -- PACKAGE...       only those of these packages
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditRuntime } from './audit';
 import { cutRelease, newestRelease, type ReleasedSection } from './changelog';
 import { checkCompatibility } from './compat';
 import { isTagged, readHistory } from './history';
@@ -60,6 +62,14 @@ const commands: Record<string, (args: string[]) => void | Promise<void>> = {
   },
   pack(args) {
     packAll(repository, args.length > 0 ? args.map(toLanguage) : LANGUAGES);
+  },
+  audit(args) {
+    refuseAll(args);
+    const found = auditRuntime(repository);
+    if (found.length > 0) {
+      throw new Problem(found.join('\n'));
+    }
+    console.log('No known vulnerability in what users of the packages run.');
   },
   async compat(args) {
     const { last, changes } = await readHistory(repository);
