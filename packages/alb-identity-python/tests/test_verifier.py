@@ -148,13 +148,14 @@ def test_no_text_is_a_token_by_chance_or_breaks_the_verifier(verifier: IdentityV
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.data())
+@given(at=st.integers(0, 4095), character=st.sampled_from("ABCxyz019-_.="))
 def test_a_token_with_any_character_changed_is_refused(
-    verifier: IdentityVerifier, keys: Keys, data: st.DataObject
+    verifier: IdentityVerifier, keys: Keys, at: int, character: str
 ) -> None:
     token = keys.data(claims={"name": "Ada Lovelace"})
-    at = data.draw(st.integers(0, len(token.rstrip("=")) - 1))
-    character = data.draw(st.sampled_from("ABCxyz019-_.=").filter(lambda one: one != token[at]))
+    at %= len(token.rstrip("="))
+    # A signature is another one each time, so what is drawn must not depend on it.
+    character = "~" if character == token[at] else character
     changed = token[:at] + character + token[at + 1 :]
 
     try:
