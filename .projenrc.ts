@@ -144,7 +144,7 @@ new TypeScriptPackage(repo, {
 });
 
 // What all of it says of itself, as a site.
-new DocsSite(repo, { after: [ecrPipeline, ecsEc2Service, cognitoAlbAuth, slackNotify, vizApp] });
+new DocsSite(repo, { after: [ecrPipeline, ecsEc2Service, cognitoAlbAuth, slackNotify, vizApp, albIdentity] });
 
 // Another team, in an empty folder: installs the packed packages, in five languages, and synthesizes.
 new Consumers(repo, {

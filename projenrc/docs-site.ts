@@ -24,6 +24,8 @@ export class DocsSite extends TypeScriptPackage {
         // Reads the command lines and the samples of the pages.
         'markdown-it@^14.1.1',
         '@types/markdown-it@^14.1.2',
+        // A sample of alb-identity is an app of Express.
+        '@types/express@^5.0.6',
         'playwright-core@^1.65.1',
       ],
     });
@@ -45,6 +47,7 @@ export class DocsSite extends TypeScriptPackage {
             '^production',
             '{workspaceRoot}/**/*.md',
             '{workspaceRoot}/package.json',
+            '{workspaceRoot}/apps/paebbl-viz/infra/*.ts',
             '{workspaceRoot}/benchmarks/*/run.mjs',
             '{workspaceRoot}/apps/paebbl-viz/container/paebbl_viz/**/*',
             '{workspaceRoot}/apps/paebbl-viz/e2e/src/browser.ts',

@@ -14,12 +14,15 @@ const markdown = new MarkdownIt({ html: true });
 
 /** Every block of code of every page that people wrote, except the API references. */
 export function blocks(): Block[] {
-  return written().flatMap((source) =>
-    markdown
-      .parse(read(source), {})
-      .filter(({ type }) => type === 'fence')
-      .map(({ info, content }) => ({ source, info: info.trim(), code: content })),
-  );
+  return written().flatMap(blocksOf);
+}
+
+/** Every block of code of a Markdown file. */
+export function blocksOf(source: string): Block[] {
+  return markdown
+    .parse(read(source), {})
+    .filter(({ type }) => type === 'fence')
+    .map(({ info, content }) => ({ source, info: info.trim(), code: content }));
 }
 
 /** Paths of the pages that people wrote. */

@@ -1,12 +1,40 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { root } from '../src/tree';
-import { blocks } from './markdown';
+import { translatedPackages } from '../src/translations';
+import { read, root } from '../src/tree';
+import { type Block, blocks, blocksOf } from './markdown';
 
-const samples = blocks().filter(({ info }) => info === 'ts compile');
+/** Pages whose samples are a part of something: how the whole reads. The path leads from a sample's file to the root. */
+const WHOLES: Record<string, (code: string) => string> = {
+  'apps/paebbl-viz/infra/README.md': (code) =>
+    `import type { config } from '../../../../apps/paebbl-viz/infra/config';\n({ ${code} }) satisfies Partial<typeof config.data>;`,
+  'packages/projen-viz-app/sample/README.md': (code) =>
+    `import type { VizAppOptions } from '@paebbl/projen-viz-app';\n({ ${code} }) satisfies Partial<VizAppOptions>;`,
+};
 
-test('samples of the guides compile strictly', () => {
+const typescript = [...blocks(), ...blocksOf('packages/projen-viz-app/sample/README.md')].filter(({ info }) =>
+  /^(ts|typescript)\b/.test(info),
+);
+
+/** Compiled when the site is made, and translated. */
+const translated = translatedPackages().map((workspace) => `${workspace}/README.md`);
+
+const samples: Block[] = typescript
+  .filter(({ info, source }) => info === 'ts compile' || WHOLES[source])
+  .map((block) => ({ ...block, code: WHOLES[block.source]?.(block.code) ?? block.code }));
+
+test('every sample in TypeScript that a page shows is compiled', () => {
+  const left = typescript.filter(
+    ({ info, source }) => info !== 'ts compile' && !WHOLES[source] && !translated.includes(source),
+  );
+
+  expect(left.map(({ source, code }) => `${source}: ${code}`)).toEqual([]);
+  // A page that is gone must not be left here.
+  expect(Object.keys(WHOLES).filter((source) => !read(source).includes('```ts'))).toEqual([]);
+});
+
+test('samples compile strictly, those of construct packages aside', () => {
   // Below this folder, so that packages are found as they are for anybody who installs them.
   const parent = join(root, 'docs', 'site', '.samples');
   mkdirSync(parent, { recursive: true });
@@ -32,7 +60,7 @@ test('samples of the guides compile strictly', () => {
       .getPreEmitDiagnostics(program)
       .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
 
-    expect(files.length).toBeGreaterThanOrEqual(3);
+    expect(files.length).toBeGreaterThanOrEqual(7);
     expect(problems).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,8 @@ import { parse } from 'node-html-parser';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '../../../apps/paebbl-viz/e2e/src/browser';
 import { pages } from '../src/pages';
-import { root } from '../src/tree';
+import { translatedPackages } from '../src/translations';
+import { read, root } from '../src/tree';
 
 jest.setTimeout(600_000);
 
@@ -69,6 +70,16 @@ test('no link and no anchor leads to nothing', () => {
   }
 
   expect(dead).toEqual([]);
+});
+
+test('every sample of a construct package is shown in TypeScript, Python, Java, Go and C#', () => {
+  for (const workspace of translatedPackages()) {
+    const samples = read(`${workspace}/README.md`).match(/^```ts$/gm) ?? [];
+    const groups = built.get(`/${workspace}/`)?.querySelectorAll('.vp-code-group') ?? [];
+    const titles = groups.map((group) => group.querySelectorAll('label').map(({ text }) => text));
+
+    expect([workspace, titles]).toEqual([workspace, samples.map(() => ['TypeScript', 'Python', 'Java', 'Go', 'C#'])]);
+  }
 });
 
 describeInBrowser('in a browser', () => {
