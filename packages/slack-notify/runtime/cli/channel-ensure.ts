@@ -2,8 +2,8 @@ import { LogLevel, WebClient } from '@slack/web-api';
 import { ensureChannel } from '../slack/ensure-channel';
 import { explainSlackError } from '../slack/explain-slack-error';
 import { CHANNEL_HELP } from './help';
-import type { Terminal } from './main';
 import { parseChannel } from './parse-channel';
+import type { Terminal } from './run';
 import { UsageError } from './usage-error';
 
 /** `slack-notify channel ensure`. */

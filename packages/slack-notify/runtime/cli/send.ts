@@ -4,8 +4,8 @@ import type { Outcome } from '../slack/post';
 import { deliver } from './deliver';
 import { readRun } from './github';
 import { SEND_HELP } from './help';
-import type { Terminal } from './main';
 import { parseSend, type SendOptions } from './parse-send';
+import type { Terminal } from './run';
 import { sendNotice } from './send-notice';
 
 /** `slack-notify send`. A deployment does not fail because nobody heard of it, unless that is asked for. */

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { APPROVAL_VARIABLE, type ApprovalConfig } from '../../src/approval-contract';
 import { AwsServer } from './lambda/aws-server';
-import { APPROVAL_BUNDLE, LambdaProcess } from './lambda/lambda-process';
+import { type Lambda, startLambda } from './lambda/lambda';
+import { APPROVAL_BUNDLE } from './lambda/lambda-process';
 import { SlackApi } from './lambda/slack-api';
 import { answers, SlackServer } from './lambda/slack-server';
 
@@ -16,7 +17,7 @@ const VALUE = {
 let slack: SlackServer;
 let api: SlackApi;
 let aws: AwsServer;
-let lambda: LambdaProcess;
+let lambda: Lambda;
 
 beforeEach(async () => {
   [slack, api, aws] = await Promise.all([SlackServer.start(), SlackApi.start(), AwsServer.start()]);
@@ -28,7 +29,7 @@ beforeEach(async () => {
     approverGroups: ['SPLATFORM'],
   };
   const origins = { 'https://hooks.slack.com': slack.origin, 'https://slack.com': api.origin, aws: aws.origin };
-  lambda = await LambdaProcess.start(APPROVAL_BUNDLE, { [APPROVAL_VARIABLE]: JSON.stringify(config) }, origins);
+  lambda = await startLambda(APPROVAL_BUNDLE, { [APPROVAL_VARIABLE]: JSON.stringify(config) }, origins);
 });
 afterEach(async () => {
   expect(lambda.output).not.toMatch(/not-a-real|https?:\/\//);

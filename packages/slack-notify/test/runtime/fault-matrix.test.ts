@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faults, suffer } from './faults';
+import { underMutation } from './lambda/lambda';
 import { World } from './lambda/world';
 
 // Each row starts a process and waits for real time-outs, beside whatever else the machine does.
@@ -9,7 +10,10 @@ jest.setTimeout(180_000);
 const DOCUMENT = join(__dirname, '..', '..', 'docs', 'fault-matrix.md');
 const rows: string[] = [];
 
-test.each(faults)('when the fault is: $name, the event is $ends, and neither lost nor doubled', async (fault) => {
+// What runs in this process cannot be killed.
+const possible = faults.filter(({ name }) => !underMutation || name !== 'the function is killed while it posts');
+
+test.each(possible)('when the fault is: $name, the event is $ends, and neither lost nor doubled', async (fault) => {
   const world = await World.start();
   try {
     const { deliveries, left } = await suffer(world, fault);
@@ -27,7 +31,7 @@ test.each(faults)('when the fault is: $name, the event is $ends, and neither los
   }
 });
 
-test('the table in the docs says the same', () => {
+(underMutation ? test.skip : test)('the table in the docs says the same', () => {
   const document = `# What happens when something goes wrong
 
 One event, one fault, the bundled function in a process of its own, and a queue that delivers again what was reported as

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { run } from '../../../runtime/cli/run';
+import { underMutation } from '../lambda/lambda';
+import { redirectFetch } from '../lambda/lambda-in-process';
 
 const TOOL = join(__dirname, '..', '..', '..', 'assets', 'bin', 'slack-notify.js');
 const REDIRECT = join(__dirname, 'redirect.js');
@@ -16,6 +19,14 @@ export async function slackNotify(
   env: Record<string, string> = {},
   origins: Record<string, string> = {},
 ): Promise<Ended> {
+  return underMutation ? inThisProcess(args, env, origins) : asAProcess(args, env, origins);
+}
+
+async function asAProcess(
+  args: string[],
+  env: Record<string, string>,
+  origins: Record<string, string>,
+): Promise<Ended> {
   const child = spawn(process.execPath, ['--require', REDIRECT, TOOL, ...args], {
     env: { PATH: process.env.PATH, TEST_ORIGINS: JSON.stringify(origins), ...env },
   });
@@ -28,4 +39,27 @@ export async function slackNotify(
   });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, ...written };
+}
+
+async function inThisProcess(
+  args: string[],
+  env: Record<string, string>,
+  origins: Record<string, string>,
+): Promise<Ended> {
+  const written = { out: '', error: '' };
+  const restore = redirectFetch(origins);
+  try {
+    const code = await run(args, {
+      env,
+      out: (text) => {
+        written.out += text;
+      },
+      error: (text) => {
+        written.error += text;
+      },
+    });
+    return { code, ...written };
+  } finally {
+    restore();
+  }
 }

@@ -2,13 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { Lambda } from './lambda';
 
 const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 export const POST_BUNDLE = join(ASSETS, 'post-event', 'index.js');
 export const APPROVAL_BUNDLE = join(ASSETS, 'answer-approval', 'index.js');
 
 /** The bundled function in a process of its own, with nothing of ours in its environment. */
-export class LambdaProcess {
+export class LambdaProcess implements Lambda {
   public static async start(
     bundle: string,
     variables: Record<string, string>,
@@ -62,12 +63,10 @@ export class LambdaProcess {
     return answer.result;
   }
 
-  /** From now on these requests go there. */
   public redirect(origins: Record<string, string>): void {
     this.child.send({ redirect: origins });
   }
 
-  /** As when the function runs out of time or memory. */
   public async kill(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill('SIGKILL');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
 import { CONFIG_VARIABLE, type NotifyConfig, type RouteConfig } from '../../../src/event-contract';
 import { AwsServer } from './aws-server';
-import { LambdaProcess, POST_BUNDLE } from './lambda-process';
+import { type Lambda, startLambda } from './lambda';
+import { POST_BUNDLE } from './lambda-process';
 import { SlackServer } from './slack-server';
 
 /** A URL of the right form that nobody was ever given. Looked for in everything that the function writes. */
@@ -57,7 +58,7 @@ export class World {
     return world;
   }
 
-  public lambda!: LambdaProcess;
+  public lambda!: Lambda;
   private outputs = '';
 
   private constructor(
@@ -72,7 +73,7 @@ export class World {
       await this.lambda.kill();
       this.outputs += this.lambda.output;
     }
-    this.lambda = await LambdaProcess.start(
+    this.lambda = await startLambda(
       POST_BUNDLE,
       { [CONFIG_VARIABLE]: JSON.stringify(this.config) },
       {
