@@ -64,6 +64,16 @@ def test_a_bad_file_gives_a_page_with_one_sentence(name, write_csv, make_app):
     assert client.get("/readyz").status_code == 503
 
 
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_the_first_lines_that_are_wrong_are_named_and_the_others_counted(quote, write_csv, make_app):
+    rows = "".join(f"{quote}{number}{quote},2{',3' * (number % 2)}\n" for number in range(30_000))
+    page = make_app(data_file=write_csv(f"a,b\n{rows}", "bad.csv")).test_client().get("/").text
+    assert (
+        "Line 3 of &#39;bad.csv&#39; has 3 cells, but the header has 2; line 5 has 3, line 7 has 3, line 9 has 3, "
+        "line 11 has 3, and 14,995 more lines are wrong. Correct those lines"
+    ) in page
+
+
 @pytest.mark.parametrize("name", ["empty", "no header", "binary", "a long row", "missing"])
 def test_the_check_says_one_sentence_and_exits_with_2(name, write_csv, tmp_path):
     path = write_csv(BAD[name][0], "bad.csv") if name in BAD else tmp_path / "missing.csv"

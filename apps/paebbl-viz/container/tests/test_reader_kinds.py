@@ -61,9 +61,7 @@ def test_one_odd_cell_makes_a_column_text_and_is_named(write_csv, tmp_path):
     path = write_csv("a,b\n" + "".join(f"{i},{i}\n" for i in range(30)) + "1,about 5\n")
     found, _ = read(path, tmp_path)
     assert found.columns[1].kind == "text"
-    assert found.notes == (
-        "'b' is treated as text, because one cell is not numbers: the first is 'about 5' in row 31.",
-    )
+    assert found.notes == ("'b' is treated as text, because one cell is no number: the first is 'about 5' in row 31.",)
 
 
 def test_an_odd_cell_after_the_sample_is_found_too(write_csv, tmp_path):

@@ -108,7 +108,9 @@ def _spoiled(rows: pl.LazyFrame, name: str, option: Candidate, count: int) -> st
         .collect(engine="streaming")
         .row(0)
     )
-    what = {"number": "numbers", "time": "dates", "bool": "yes or no"}[option.kind]
-    some = "one cell is not" if count == 1 else f"{count:,} cells are not"
+    one, many = {"number": ("no number", "no numbers"), "time": ("no date", "no dates")}.get(
+        option.kind, ("neither yes nor no", "neither yes nor no")
+    )
+    some = f"one cell is {one}" if count == 1 else f"{count:,} cells are {many}"
     shown = found[1] if len(found[1]) <= 40 else found[1][:40] + "…"
-    return f"'{name}' is treated as text, because {some} {what}: the first is '{shown}' in row {found[0] + 1:,}."
+    return f"'{name}' is treated as text, because {some}: the first is '{shown}' in row {found[0] + 1:,}."

@@ -46,12 +46,18 @@ function ranges(plot) {
   return found;
 }
 
-/** Asks for more detail when somebody zooms into a chart that was reduced, and for all of it when they zoom out. */
-export function onZoom(plot, show) {
+/**
+ * Calls `zoomed(zoom, more)` when somebody has zoomed; `more` is whether the server has more detail of that part than was
+ * drawn, or, after zooming out, the rest of it.
+ */
+export function onZoom(plot, zoomed) {
   let timer;
   plot.zoomed = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => plot.reduced && show(ranges(plot)), 120);
+    timer = setTimeout(() => {
+      plot.zoom = ranges(plot);
+      zoomed(plot.zoom, plot.reduced);
+    }, 120);
   };
 }
 

@@ -6,6 +6,8 @@ const chart = document.getElementById('chart');
 const form = document.getElementById('controls');
 const state = document.getElementById('state');
 const rows = document.getElementById('rows');
+const saveButtons = document.querySelectorAll('[data-save]');
+const ZOOM = ['zx', 'zy'];
 let asked = 0;
 let etag;
 let address = chart.dataset.figure;
@@ -52,6 +54,8 @@ async function show(zoom = {}) {
   chart.setAttribute('aria-busy', 'false');
   const plot = document.getElementById('plot');
   plot.hidden = !answer.figure;
+  chart.classList.toggle('bare', !answer.figure);
+  for (const button of saveButtons) button.disabled = !answer.figure;
   if (answer.error) {
     const link = answer.reload ? { textContent: 'Load the page again', href: location.href } : undefined;
     say(
@@ -75,6 +79,20 @@ async function show(zoom = {}) {
     const part = answer.rows === answer.total ? 'All' : `${answer.rows.toLocaleString('en')} of`;
     rows.textContent = `${part} ${answer.total.toLocaleString('en')} rows`;
   }
+}
+
+/** The part of the chart that the address says was zoomed to. */
+function zoomOfAddress() {
+  const pairs = new URLSearchParams(location.search);
+  return Object.fromEntries(ZOOM.filter((key) => pairs.has(key)).map((key) => [key, pairs.get(key)]));
+}
+
+/** Keeps what is on the screen in the address, so that a link shows the same to somebody else. */
+function keepInAddress(zoom) {
+  const pairs = new URLSearchParams(location.search);
+  for (const key of ZOOM) pairs.delete(key);
+  for (const [key, value] of Object.entries(zoom)) pairs.set(key, value);
+  history.replaceState(null, '', String(pairs) ? `?${pairs}` : location.pathname);
 }
 
 function query() {
@@ -111,7 +129,7 @@ const copy = document.getElementById('copy');
 copy.addEventListener('click', async () => {
   const copied = document.getElementById('copied');
   try {
-    // The address holds filters and controls: whoever opens it sees this chart.
+    // The address holds filters, controls and zoom: whoever opens it sees this chart.
     await navigator.clipboard.writeText(location.href);
     copied.textContent = 'Copied';
     setTimeout(() => {
@@ -121,7 +139,7 @@ copy.addEventListener('click', async () => {
     copied.textContent = 'Not allowed here: copy the address of this page.';
   }
 });
-for (const button of document.querySelectorAll('[data-save]'))
+for (const button of saveButtons)
   button.addEventListener('click', () =>
     save(document.getElementById('plot'), button.dataset.save, chart.dataset.title),
   );
@@ -137,5 +155,8 @@ async function watch() {
 }
 
 if ('reloads' in chart.dataset) setTimeout(watch, 1500);
-onZoom(document.getElementById('plot'), show);
-show();
+onZoom(document.getElementById('plot'), (zoom, more) => {
+  keepInAddress(zoom);
+  if (more) show(zoom);
+});
+show(zoomOfAddress());
