@@ -1,5 +1,5 @@
 /**
- * The steps of a release, one command each. CONTRIBUTING.md says how they make one.
+ * The steps of a release, one command each. docs/releases.md says how they make one.
  *
  *   npm run release:bump               turns what is unreleased in CHANGELOG.md into the next version's section
  *   npm run release:bump -- --dry-run  says what it would do

@@ -53,6 +53,7 @@ export function sections(): Section[] {
       title: 'Guides',
       open: true,
       pages: [
+        page('docs/guides/languages.md', 'guides/languages', 'In your language'),
         page('docs/guides/migrate.md', 'guides/migrate', 'Migrate from hand-typed commands'),
         page('docs/guides/operate.md', 'guides/operate', 'Operate'),
         page('docs/guides/costs.md', 'guides/costs', 'What it costs'),
@@ -77,6 +78,8 @@ export function sections(): Section[] {
         page('docs/benchmarks.md', 'benchmarks', 'Benchmarks'),
         page('CHANGELOG.md', 'changelog', 'Changes'),
         page('CONTRIBUTING.md', 'contributing', 'Contribute'),
+        page('docs/releases.md', 'releases', 'Release'),
+        page('consumers/README.md', 'consumers', 'What another team gets'),
         page('SECURITY.md', 'security', 'Report a vulnerability'),
       ],
     },
