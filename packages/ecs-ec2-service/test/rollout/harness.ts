@@ -4,9 +4,12 @@ import { run, type World } from '../../runtime/rollout/run';
 import { VirtualClock } from './control-plane/clock';
 import { ControlPlane, type Script } from './control-plane/server';
 import { CLUSTER, SERVICE } from './control-plane/state';
+import { withoutSockets } from './control-plane/without-sockets';
 
 // The locked SDK of this package runs on every Node that the package supports: the SDK's advice is about its later versions.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const underMutation = process.env.MUTATION_PACKAGE === 'ecs-ec2-service';
 
 const open = new Set<ControlPlane>();
 afterEach(async () => {
@@ -43,6 +46,7 @@ export async function stage(script: Script, signal?: AbortSignal) {
       makeClients: () =>
         makeClients({
           endpoint: plane.endpoint,
+          ...(underMutation ? { requestHandler: withoutSockets(plane) } : {}),
           region: 'us-east-1',
           credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
         }),

@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { ECSClient } from '@aws-sdk/client-ecs';
+import { ECSClient, type ECSClientConfig } from '@aws-sdk/client-ecs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
 /** The AWS services that a rollout needs. */
@@ -14,14 +14,15 @@ export interface ClientSettings {
   readonly region?: string;
   readonly endpoint?: string;
   readonly credentials?: { accessKeyId: string; secretAccessKey: string };
+  readonly requestHandler?: ECSClientConfig['requestHandler'];
 }
 
 export function makeClients(settings: ClientSettings = {}): Clients {
   const config = {
-    ...settings,
     // The retries are `calls.ts`'s: it must know the clock, tell what it waits for, and tell a refusal from a hiccup.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 },
+    ...settings,
   };
   return { ecs: new ECSClient(config), logs: new CloudWatchLogsClient(config), ssm: new SSMClient(config) };
 }

@@ -6,6 +6,9 @@ import { answers, type Fault, faultOf } from './faults';
 import { State } from './state';
 import type { Timeline } from './timeline';
 
+/** More than any rollout here takes. */
+const MOST_CALLS = 20_000;
+
 /** What the control plane does, and how it misbehaves. */
 export interface Script {
   /** What becomes of the deployment of an image. */
@@ -17,6 +20,15 @@ export interface Script {
   readonly latency?: number;
   /** Image that is live at the beginning. */
   readonly image?: string;
+}
+
+type Headers = Record<string, string | string[] | undefined>;
+
+/** One answer of AWS. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
 }
 
 /** ECS, CloudWatch Logs and SSM behind one address, in the AWS JSON 1.1 protocol that the real SDK clients speak. */
@@ -69,55 +81,69 @@ export class ControlPlane {
     for await (const chunk of request) {
       chunks.push(chunk as Buffer);
     }
-    const action = String(request.headers['x-amz-target']).split('.').pop()!;
+    const reply = await this.answer(request.headers, Buffer.concat(chunks).toString());
+    if (reply === 'reset') {
+      request.socket.destroy();
+    } else if (reply !== 'nothing') {
+      response.writeHead(reply.status, reply.headers).end(reply.body);
+    }
+  }
+
+  /** What comes back for one request, whatever carries it. */
+  async answer(headers: Headers, body: string): Promise<Reply | 'reset' | 'nothing'> {
+    const action = String(headers['x-amz-target']).split('.').pop()!;
     this.calls.push(action);
     if (this.hang) {
-      return;
+      return 'nothing';
+    }
+    if (this.calls.length > MOST_CALLS) {
+      return this.refuse(400, 'EndlessLoop', `more than ${MOST_CALLS} calls`);
     }
     if (this.script.latency) {
       await this.clock.sleep(this.script.latency);
     }
-    response.setHeader('content-type', 'application/x-amz-json-1.1');
-    // The date is how the SDK learns that its clock is wrong.
-    response.setHeader('date', new Date(Date.now() + (this.script.skew ?? 0) * 1000).toUTCString());
-    if (this.isSkewed(request)) {
-      return refuse(response, 400, 'InvalidSignatureException', 'Signature expired');
+    if (this.isSkewed(String(headers['x-amz-date']))) {
+      return this.refuse(400, 'InvalidSignatureException', 'Signature expired');
     }
     const fault = faultOf(this.script.faults ?? [], action, (this.clock.now() - this.startedAt) / 1000);
     if (fault?.kind === 'reset') {
-      request.socket.destroy();
-      return;
+      return 'reset';
     }
     if (fault && fault.kind !== 'reset-after') {
       const [status, type, message] = answers[fault.kind];
-      return refuse(response, status, type, message);
+      return this.refuse(status, type, message);
     }
     await this.before[action]?.();
     this.state.settle();
-    const answer = actions[action]?.(this.state, JSON.parse(Buffer.concat(chunks).toString() || '{}')) ?? {
+    const answer = actions[action]?.(this.state, JSON.parse(body || '{}')) ?? {
       error: 'UnknownOperationException',
       message: action,
     };
     if (fault?.kind === 'reset-after') {
-      request.socket.destroy();
-      return;
+      return 'reset';
     }
-    if ('error' in answer) {
-      return refuse(response, 400, answer.error as string, answer.message as string);
-    }
-    response.end(JSON.stringify(answer));
+    return 'error' in answer
+      ? this.refuse(400, answer.error as string, answer.message as string)
+      : this.reply(200, answer);
+  }
+
+  private refuse(status: number, type: string, message: string): Reply {
+    return this.reply(status, { __type: type, message });
+  }
+
+  private reply(status: number, body: object): Reply {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      // How the SDK learns that its clock is wrong.
+      date: new Date(Date.now() + (this.script.skew ?? 0) * 1000).toUTCString(),
+    };
+    return { status, headers, body: JSON.stringify(body) };
   }
 
   /** AWS refuses a signature that is more than five minutes off. */
-  private isSkewed(request: IncomingMessage): boolean {
-    const [, y, m, d, h, min, s] =
-      /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(String(request.headers['x-amz-date'])) ?? [];
+  private isSkewed(signed: string): boolean {
+    const [, y, m, d, h, min, s] = /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(signed) ?? [];
     const signedAt = Date.UTC(+y, +m - 1, +d, +h, +min, +s);
     return Math.abs(Date.now() + (this.script.skew ?? 0) * 1000 - signedAt) > 300_000;
   }
-}
-
-function refuse(response: ServerResponse, status: number, type: string, message: string): void {
-  response.statusCode = status;
-  response.end(JSON.stringify({ __type: type, message }));
 }
