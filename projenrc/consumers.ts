@@ -35,6 +35,7 @@ export class Consumers extends TypeScriptPackage {
             'everything',
             '^production',
             '{workspaceRoot}/package.json',
+            '{workspaceRoot}/packages/alb-identity-python/**/*',
             '{workspaceRoot}/projenrc/versions.ts',
             '{workspaceRoot}/scripts/release/**/*',
             '{workspaceRoot}/.github/workflows/release.yml',
