@@ -9,7 +9,7 @@ export interface Caches {
   readonly maven: string;
 }
 
-/** What was downloaded before is there: npm, pip and Go use the user's caches, which no package of this tree gets into. */
+/** What was downloaded before is there. npm, pip and Go keep apart what has the same version and another address or content. */
 export function usualCaches(): Caches {
   return { env: {}, maven: join(root, 'consumers', '.cache', 'maven') };
 }
