@@ -3,7 +3,6 @@ import type { EcrPipeline } from '@paebbl/ecr-pipeline';
 import { EcsEc2Service } from '@paebbl/ecs-ec2-service';
 import { SlackNotify, SlackSource, WebhookUrl } from '@paebbl/slack-notify';
 import { CfnParameter, Size, Stack, type StackProps } from 'aws-cdk-lib';
-import { AlarmBehavior } from 'aws-cdk-lib/aws-ecs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -62,9 +61,7 @@ export class PaebblVizStack extends Stack {
     app.container.addEnvironment('PAEBBL_ALB_ARN', door.loadBalancer.loadBalancerArn);
     app.container.addEnvironment('PAEBBL_OIDC_CLIENT', door.userPoolClient.userPoolClientId);
     const { serverErrors, unhealthyTargets, signInErrors } = door.alarms;
-    app.service.enableDeploymentAlarms([serverErrors.alarmName, unhealthyTargets.alarmName], {
-      behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
-    });
+    app.rollBackOn([serverErrors, unhealthyTargets]);
 
     const data = new DataBucket(this, 'Data', { url: door.url, ...config.data });
     data.give(app.container);
