@@ -24,7 +24,7 @@ export const packages = {
       'test/front-door/{match-rule,origins,path-readings,read-request,redirect,re*-headers,wildcard}.test.ts',
       'test/session/{cookies,seal,session-cookies}.test.ts',
       'test/sign-in/{identity-headers,jwt-gate,sign-in-state}.test.ts',
-      'test/model/refusals.test.ts',
+      'test/model/{conditions,path-expression}.test.ts',
     ],
   },
   'slack-notify': { mutate: ['runtime/**/*.ts'], tests: ['test/runtime/**/*.test.ts'] },

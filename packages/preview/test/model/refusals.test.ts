@@ -50,27 +50,6 @@ const REFUSED: [string, Change, string][] = [
     'RegexValues: the preview does not know',
   ],
   [
-    'a pattern beside an expression',
-    ({ ApiRule }) => (ApiRule.Properties.Conditions[0].PathPatternConfig = { RegexValues: ['^/$'], Values: ['/'] }),
-    "PathPatternConfig: must have either 'Values' or 'RegexValues'",
-  ],
-  ...[
-    ['that is no expression', '^/a(b$', 'must be a regular expression, got: ^/a(b$'],
-    ['of 129 characters', `^/${'a'.repeat(126)}$`, 'must have 128 characters at most'],
-    ['without an end', '^/a', "must begin with '^' and end with '$', got: ^/a"],
-    ['without a beginning', '/a$', "must begin with '^' and end with '$'"],
-    ['with an escaped end', '^/a\\$', "must begin with '^' and end with '$'"],
-    ['that is two', '^/a|/b$', "must begin with '^' and end with '$'"],
-    ['that looks ahead', '^/(?=a)b$', 'must be a regular expression without look-around, references and classes'],
-    ['with a reference', '^/(a)\\1$', 'without look-around, references'],
-    ['with a class', '^/\\w$', 'without look-around, references and classes like \\w'],
-    ['with a possessive quantifier', '^/a*+$', 'without look-around'],
-  ].map(([name, expression, sentence]): [string, Change, string] => [
-    `an expression ${name}`,
-    ({ ApiRule }) => (ApiRule.Properties.Conditions[0].PathPatternConfig = { RegexValues: [expression] }),
-    sentence,
-  ]),
-  [
     'an unknown attribute of the listener',
     ({ Https }) => Https.Properties.ListenerAttributes.push({ Key: 'routing.surprise', Value: '1' }),
     'the preview does not know the attribute routing.surprise',
