@@ -63,6 +63,12 @@ export class Aws {
     this.signal.throwIfAborted();
     const kind = classify(error);
     const { name = 'Error', message = '' } = error as Error;
+    if (/^Region\b/.test(message)) {
+      // Words of the SDK: "Region is missing", "Region not accepted".
+      throw new RolloutError('usage', `'AWS_REGION' must name the region of the service, got: ${message}`, {
+        cause: error,
+      });
+    }
     if (kind === 'other') {
       throw error;
     }

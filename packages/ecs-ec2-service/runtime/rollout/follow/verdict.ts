@@ -47,7 +47,7 @@ function stopped(deployment: ServiceDeployment, cause: Cause): Verdict {
     ? { outcome: 'stopped', message: `${cause.sentence} It was not rolled back.` }
     : {
         outcome: 'failed',
-        message: `${cause.sentence} It was not rolled back (${deployment.statusReason ?? 'no reason'}).`,
+        message: `${cause.sentence} It was not rolled back (${unended(deployment.statusReason ?? 'no reason')}).`,
       };
 }
 
@@ -72,7 +72,12 @@ function causeOf(deployment: ServiceDeployment, operatorSeen: boolean): Cause {
   return {
     operator,
     sentence: operator
-      ? `Somebody stopped the rollout${reason ? ` (${reason})` : ''}.`
-      : `The rollout failed: ${reason}.`,
+      ? `Somebody stopped the rollout${reason ? ` (${unended(reason)})` : ''}.`
+      : `The rollout failed: ${unended(reason ?? '')}.`,
   };
+}
+
+/** ECS's sentence as a part of ours. */
+function unended(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
