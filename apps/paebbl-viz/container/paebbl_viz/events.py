@@ -41,3 +41,8 @@ def tell(
             "RefreshTime": (round(milliseconds, 1), "Milliseconds"),
         }
     )
+
+
+def tell_failure() -> None:
+    """A round that could not even say on the pages what went wrong: the alarm hears of it all the same."""
+    metrics.tell({"DataProblem": (1.0, "Count")})

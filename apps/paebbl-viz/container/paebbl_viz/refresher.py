@@ -95,8 +95,12 @@ class Refresher:
         for source in self.sources:
             try:
                 known = self._ask(source, memory)
-            except (SourceFailed, BadData) as error:
-                reasons.append(f"{source.label}: {error}".rstrip())
+            except (SourceFailed, BadData, OSError) as error:
+                # What is no fault of the source is one of this machine, such as a full disk.
+                words = (
+                    f"The file cannot be kept here ({error.strerror})." if isinstance(error, OSError) else str(error)
+                )
+                reasons.append(f"{source.label}: {words}")
                 self._remember_failure(source, memory, error)
                 kept = self._kept(source, memory)
                 if kept is None:
@@ -232,5 +236,6 @@ class Refresher:
                     LOGGER.info("reading was stopped; it is done again", extra={"event": "reading_stopped"})
                 except Exception:  # noqa: BLE001 - a full disk now must not end refreshing for ever
                     LOGGER.exception("refreshing failed", extra={"event": "refresh_failed"})
+                    events.tell_failure()
                 last = time.monotonic()
             self._stop.wait(LOOK_SECONDS)

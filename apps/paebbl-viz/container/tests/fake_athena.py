@@ -28,11 +28,10 @@ ERRORS = {
     "access denied": (400, "AccessDeniedException"),
     "500": (500, "InternalServerException"),
 }
-FAULTS = (*STATES, *ERRORS, "reset", "html")
 
 
 class FakeAthena:
-    """Answers every query with `fault`, one of FAULTS; `stopped` are the queries that were stopped."""
+    """Answers every query with `fault`, one of `faults.ATHENA`; `stopped` are the queries that were stopped."""
 
     def __init__(self) -> None:
         self.fault = "query failed"

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import boto3
 import pytest
-from fake_athena import FAULTS, FakeAthena
+from fake_athena import FakeAthena
+from faults import ATHENA
 from test_fault_matrix import assert_last_good, stage  # noqa: F401 - a fixture
 from test_refresher import read_here
 
@@ -149,7 +150,7 @@ def test_names_cannot_leave_their_quotes():
     assert sql == 'SELECT "a"" FROM x --" FROM "lab"."runs"'
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", ATHENA)
 def test_athena_that_fails(stage, athena, fault, monkeypatch):  # noqa: F811 - the fixture
     athena(count(2), [["a", "b"], ["1", "2"], ["3", "4"]])
     found = source(longest=0.1)
@@ -161,7 +162,7 @@ def test_athena_that_fails(stage, athena, fault, monkeypatch):  # noqa: F811 - t
     aws_client.cache_clear()
     try:
         refresher.refresh()
-        assert_last_good(app, "Athena")
+        assert_last_good(app, "Athena", ATHENA[fault])
         problem = app.extensions["paebbl_viz"].library.current().current.problem
         assert "s3cret" not in problem
         assert "111122223333" not in problem

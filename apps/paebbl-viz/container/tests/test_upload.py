@@ -14,7 +14,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from test_bad_input import BAD
+from faults import REFUSED
 
 from paebbl_viz.publishers import may_publish
 
@@ -105,6 +105,13 @@ def drop(stage, content: bytes) -> str:
     return form["id"]
 
 
+def publish(stage, upload: str, title: str = "x.csv"):
+    """Looks at a file and publishes it, as the page does."""
+    _, post, _ = stage
+    found = post(f"/{upload}/check", {"title": title}).get_json()
+    return post(f"/{upload}/publish", {"title": title, "tag": found["tag"]})
+
+
 def test_a_dropped_file_is_understood_previewed_published_and_shown(stage, signer):
     app, post, _ = stage
     upload = drop(stage, b"city,pop\nOslo,700000\nBergen,290000\n")
@@ -119,7 +126,7 @@ def test_a_dropped_file_is_understood_previewed_published_and_shown(stage, signe
     assert "Preview, not published" in preview
     assert f"figure.json?version={found['version']}" in preview
     assert "clean.csv" in client.get("/").text
-    post(f"/{upload}/publish", {"title": "cities.csv"})
+    post(f"/{upload}/publish", {"title": "cities.csv", "tag": found["tag"]})
     app.extensions["paebbl_viz"].refresher.refresh()
     assert "2 rows" in client.get("/").text
     page = client.get("/upload", headers=headers)
@@ -131,8 +138,7 @@ def test_a_dropped_file_is_understood_previewed_published_and_shown(stage, signe
 def test_an_older_version_can_be_brought_back(stage, signer):
     app, post, _ = stage
     for content in (b"a\n1\n", b"a\n1\n2\n"):
-        upload = drop(stage, content)
-        post(f"/{upload}/publish", {"title": f"{len(content)}.csv"})
+        publish(stage, drop(stage, content), f"{len(content)}.csv")
     services = app.extensions["paebbl_viz"]
     services.refresher.refresh()
     assert services.library.current().data.rows == 2
@@ -144,14 +150,29 @@ def test_an_older_version_can_be_brought_back(stage, signer):
 
 
 def test_publishing_at_the_same_time_loses_nothing(stage):
-    _, post, bucket = stage
+    _, _, bucket = stage
     uploads = [drop(stage, f"a\n{number}\n".encode()) for number in range(4)]
-    threads = [threading.Thread(target=post, args=(f"/{one}/publish", {"title": "x.csv"})) for one in uploads]
+    threads = [threading.Thread(target=publish, args=(stage, one)) for one in uploads]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert len(bucket.list_objects_v2(Bucket="drop", Prefix="uploads/published/")["Contents"]) == 4
+
+
+def test_only_what_was_looked_at_is_published(stage):
+    _, post, bucket = stage
+    form = post("/form").get_json()
+    assert store(form, b"a\n1\n") in (200, 204)
+    tag = post(f"/{form['id']}/check", {"title": "x.csv"}).get_json()["tag"]
+    assert store(form, b"a\n666\n") in (200, 204)
+    refused = post(f"/{form['id']}/publish", {"title": "x.csv", "tag": tag})
+    assert (refused.status_code, refused.get_json()["error"]) == (
+        400,
+        "The file was replaced since it was looked at: drop it again.",
+    )
+    assert post(f"/{form['id']}/publish", {"title": "x.csv"}).status_code == 400
+    assert "Contents" not in bucket.list_objects_v2(Bucket="drop", Prefix="uploads/published/")
 
 
 def test_a_bad_file_is_explained_by_line_and_a_discarded_one_is_gone(stage):
@@ -167,7 +188,7 @@ def test_a_bad_file_is_explained_by_line_and_a_discarded_one_is_gone(stage):
 @pytest.mark.parametrize("name", ["Excel", "a gzip bomb", "web page", "binary", "NUL bytes", "a million columns"])
 def test_whatever_calls_itself_a_csv_is_judged_by_its_content(stage, name):
     _, post, bucket = stage
-    content, problem = BAD[name]
+    content, problem = REFUSED[name]
     upload = post("/form").get_json()["id"]
     bucket.put_object(
         Bucket="drop", Key=f"uploads/incoming/{upload}.csv", Body=content[:900_000], ContentType="text/csv"
@@ -191,7 +212,7 @@ def test_a_file_that_is_larger_than_allowed_is_not_read(stage):
     _, post, bucket = stage
     upload = post("/form").get_json()["id"]
     bucket.put_object(Bucket="drop", Key=f"uploads/incoming/{upload}.csv", Body=b"a\n" + b"1\n" * 600_000)
-    assert "larger than the limit" in post(f"/{upload}/check", {"title": "x.csv"}).get_json()["problem"]
+    assert "more than the limit" in post(f"/{upload}/check", {"title": "x.csv"}).get_json()["problem"]
 
 
 @pytest.mark.parametrize("upload", ["..%2f..%2fsecret", "0" * 31, "Z" * 32, "%00", "published%2fx"])
@@ -203,9 +224,8 @@ def test_an_upload_is_named_by_its_id_only(stage, upload):
 
 @pytest.mark.parametrize("title", ["../../etc/passwd", "C:\\x\\y.csv", "<script>.csv", "ä" * 500, "a\nb.csv"])
 def test_the_name_of_a_file_is_only_shown(stage, signer, title):
-    app, post, bucket = stage
-    upload = drop(stage, b"a\n1\n")
-    assert post(f"/{upload}/publish", {"title": title}).status_code == 200
+    app, _, bucket = stage
+    assert publish(stage, drop(stage, b"a\n1\n"), title).status_code == 200
     keys = [item["Key"] for item in bucket.list_objects_v2(Bucket="drop", Prefix="uploads/published/")["Contents"]]
     assert all(key.startswith("uploads/published/2") and ".." not in key for key in keys)
     assert "<script>.csv" not in app.test_client().get("/upload", headers={"x-amzn-oidc-data": signer.token()}).text

@@ -110,6 +110,61 @@ describeInBrowser('the pages', () => {
     await other.close();
   });
 
+  test('a link keeps the part of a chart that was zoomed to', async () => {
+    await open(page, dashboard, '/views/explore');
+    await drawn(page);
+    const area = await page.locator('#plot .nsewdrag').boundingBox();
+    const [x, y] = [area?.x ?? 0, area?.y ?? 0];
+    await page.mouse.move(x + 200, y + 100);
+    await page.mouse.down();
+    await page.mouse.move(x + 500, y + 300, { steps: 8 });
+    await page.mouse.up();
+    await page.waitForURL(/zx=.*zy=/);
+    const ranges = `JSON.stringify(['xaxis', 'yaxis'].map((name) => document.getElementById('plot')._fullLayout[name]).map((axis) => axis.range.map((end) => axis.r2l(end).toPrecision(8))))`;
+    const mine = await page.evaluate(ranges);
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await drawn(other);
+
+    expect(await other.evaluate(ranges)).toBe(mine);
+    await other.close();
+    await page.mouse.dblclick(x + 300, y + 200);
+    await page.waitForURL((url) => !url.search.includes('zx'));
+  });
+
+  test('a chart without rows leaves its words and its buttons room, and offers no picture', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(page, dashboard, `${VIEW}?min.temperature_c=99999`);
+    const words = await page.getByText('No row passes these filters.').boundingBox();
+    const link = await page.getByRole('link', { name: 'Take all filters away' }).boundingBox();
+    const caption = await page.locator('figcaption').boundingBox();
+
+    expect(words?.y).toBeGreaterThan((await page.locator('#chart').boundingBox())?.y ?? 0);
+    expect((link?.y ?? 0) + (link?.height ?? 0)).toBeLessThan(caption?.y ?? 0);
+    expect(await page.getByRole('button', { name: 'PNG' }).isDisabled()).toBe(true);
+  });
+
+  test.each(['/', '/table', VIEW, '/views/explore', '/views/operating-window', '/views/distribution'])(
+    '%s asks no other host for anything, and nothing in it is refused',
+    async (path) => {
+      const fresh = await context.newPage();
+      const hosts = new Set<string>();
+      const problems: string[] = [];
+      fresh.on('request', (request) => hosts.add(new URL(request.url()).host));
+      fresh.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      fresh.on('pageerror', (error) => problems.push(error.message));
+      await fresh.goto(dashboard.url + path);
+      if (await fresh.locator('#chart').count()) {
+        await drawn(fresh);
+      }
+      await fresh.close();
+
+      // Pictures of a heat map are made in the page: they have no host.
+      expect([...hosts].filter(Boolean)).toEqual([new URL(dashboard.url).host]);
+      expect(problems).toEqual([]);
+    },
+  );
+
   test('everything can be reached with the keyboard, in the order of the page, and leads out again', async () => {
     await open(page, dashboard, VIEW);
     await drawn(page);

@@ -34,6 +34,9 @@ def main() -> None:
         answer: dict[str, object] = {"version": version} | _warm(versions, version)
     except BadData as error:
         answer = {"problem": error.problem, "next_step": error.next_step, "line": error.line}
+    except OSError as error:
+        problem = f"The server could not read '{orders['name']}' ({error.strerror or error})."
+        answer = {"problem": problem, "next_step": "Make room on its disk, or use a smaller file.", "line": None}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -61,20 +61,20 @@ def check(upload: str) -> tuple[Response, int]:
     with tempfile.TemporaryDirectory(prefix="upload-", dir=library.versions.state) as folder:
         path = Path(folder) / "upload.csv"
         try:
-            _uploads().download(upload, path)
+            tag = _uploads().download(upload, path)
             version = read_in_child(path, library.versions.state, limits=library.limits, name=_title())
         except BadData as error:
             return jsonify({"problem": error.problem, "next_step": error.next_step, "line": error.line}), 200
         except SourceFailed as error:
             return jsonify({"problem": str(error), "next_step": "Drop the file again.", "line": None}), 200
     data = library.versions.open(version, Origin("upload", "Upload", _title(), 0.0))
-    return jsonify({"version": version, **_summary(data)}), 200
+    return jsonify({"version": version, "tag": tag, **_summary(data)}), 200
 
 
 @blueprint.post("/<upload>/publish")
 def publish(upload: str) -> Response:
     who = _allowed()
-    name = _uploads().publish(upload, title=_title(), who=who)
+    name = _uploads().publish(upload, _text("tag", "Look at the file before it is published."), title=_title(), who=who)
     return _published(name, "published")
 
 
@@ -120,11 +120,17 @@ def _allowed() -> str:
 
 def _title() -> str:
     """The name of the file on the user's computer, for people only: no part of any path or key is made of it."""
-    body = request.get_json(silent=True)
-    title = str(body.get("title", "")) if isinstance(body, dict) else ""
-    if not title:
-        raise BadRequest("The name of the file is missing.")
+    title = _text("title", "The name of the file is missing.")
     return title.replace("\\", "/").rsplit("/", 1)[-1][:200] or "upload.csv"
+
+
+def _text(key: str, otherwise: str) -> str:
+    """What the request says about `key`; raises BadRequest with the words of `otherwise`."""
+    body = request.get_json(silent=True)
+    text = str(body.get(key, "")) if isinstance(body, dict) else ""
+    if not text:
+        raise BadRequest(otherwise)
+    return text
 
 
 def _summary(data: Dataset) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.sources.base import Fetched, Source, SourceFailed
-from paebbl_viz.sources.s3 import aws_client, aws_reason
+from paebbl_viz.sources.s3 import aws_client, aws_reason, save_body
 from paebbl_viz.store.dataset import Origin
 
 
@@ -44,9 +44,7 @@ class LastGoodCopies:
         try:
             answer = aws_client("s3").get_object(Bucket=self.bucket, Key=self._name(source))
             path = folder / "last-good.csv"
-            with path.open("wb") as file:
-                for chunk in answer["Body"].iter_chunks(1024 * 1024):
-                    file.write(chunk)
+            save_body(answer, path, max_bytes=answer["ContentLength"])
             origin = Origin(**json.loads(answer["Metadata"]["origin"]))
             return Fetched(path, origin, json.loads(answer["Metadata"]["tag"]))
         except (BotoCoreError, ClientError, SourceFailed, KeyError, ValueError, TypeError, OSError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ MOST_PAGES = 50
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
 ATTEMPTS = 3
+# A server that sends a byte now and then never runs into the timeout of a read: this is for the whole file.
+WHOLE_DOWNLOAD_SECONDS = 600.0
 
 
 @cache
@@ -97,13 +100,22 @@ class S3File:
 
 
 def save_body(answer: Any, path: Path, *, max_bytes: int, what: str = "The file in S3") -> None:
-    """Writes an answer of `get_object` into a file.  Raises SourceFailed when it is too large or cut short."""
+    """Writes an answer of `get_object` into a file.  Raises SourceFailed for one too large, cut short or too slow."""
+    from urllib3.exceptions import HTTPError
+
     if answer["ContentLength"] > max_bytes:
         raise SourceFailed(f"{what} has {answer['ContentLength'] / 1e6:,.0f} MB, more than the limit.")
     size = 0
-    with path.open("wb") as file:
-        for chunk in answer["Body"].iter_chunks(CHUNK):
-            file.write(chunk)
-            size += len(chunk)
+    deadline = time.monotonic() + WHOLE_DOWNLOAD_SECONDS
+    try:
+        with path.open("wb") as file, answer["Body"] as body:
+            # As the bytes come: waiting for a whole chunk of them would look at the clock only once in a while.
+            while chunk := body.read1(CHUNK):
+                file.write(chunk)
+                size += len(chunk)
+                if time.monotonic() > deadline:
+                    raise SourceFailed(f"{what} took too long to arrive.")
+    except HTTPError as error:
+        raise SourceFailed(f"{what} did not arrive ({type(error).__name__}).") from error
     if size != answer["ContentLength"]:
         raise SourceFailed(f"{what} was cut short.")

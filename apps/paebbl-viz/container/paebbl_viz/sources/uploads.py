@@ -19,13 +19,14 @@ from urllib.parse import quote, unquote
 
 from paebbl_viz.errors import BadRequest
 from paebbl_viz.sources.base import SourceFailed
-from paebbl_viz.sources.s3 import aws_client, aws_reason
+from paebbl_viz.sources.s3 import aws_client, aws_reason, save_body
 
 UPLOAD_ID = re.compile(r"[0-9a-f]{32}")
 PUBLISHED_NAME = re.compile(r"\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{32}\.csv")
 FORM_SECONDS = 600
 CONTENT_TYPE = "text/csv"
 MOST_LISTED = 50
+REPLACED = "The file was replaced since it was looked at: drop it again."
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,27 @@ class Uploads:
             )
         return {"id": upload, **made}
 
-    def download(self, upload: str, path: Path) -> None:
-        """Raises SourceFailed when it is not there or larger than allowed, whatever the form said."""
+    def download(self, upload: str, path: Path) -> str:
+        """Returns the tag of what was written into `path`.
+
+        Raises SourceFailed when it is not there or larger than allowed, whatever the form said.
+        """
         with _plain_errors():
             answer = aws_client("s3").get_object(Bucket=self.bucket, Key=self._incoming(upload))
-            if answer["ContentLength"] > self.max_bytes:
-                raise SourceFailed("The file is larger than the limit.")
-            with path.open("wb") as file:
-                for chunk in answer["Body"].iter_chunks(1024 * 1024):
-                    file.write(chunk)
+            save_body(answer, path, max_bytes=self.max_bytes, what="The file")
+            return str(answer["ETag"])
 
-    def publish(self, upload: str, *, title: str, who: str) -> str:
-        return self._copy(self._incoming(upload), title=title, who=who)
+    def publish(self, upload: str, tag: str, *, title: str, who: str) -> str:
+        """Publishes exactly what `download` gave with this tag: the form can be used again as long as it is valid.
+
+        The condition of the copy is what counts; emulators of S3 do not know it.
+        """
+        source = self._incoming(upload)
+        with _plain_errors():
+            now = aws_client("s3").head_object(Bucket=self.bucket, Key=source)["ETag"]
+        if now != tag:
+            raise BadRequest(REPLACED)
+        return self._copy(source, title=title, who=who, CopySourceIfMatch=tag)
 
     def bring_back(self, name: str, *, who: str) -> str:
         old = self._published(name)
@@ -100,7 +110,7 @@ class Uploads:
             for item, head in zip(newest, heads, strict=True)
         ]
 
-    def _copy(self, source: str, *, title: str, who: str) -> str:
+    def _copy(self, source: str, *, title: str, who: str, **condition: str) -> str:
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{uuid.uuid4().hex}.csv"
         with _plain_errors():
             aws_client("s3").copy_object(
@@ -110,6 +120,7 @@ class Uploads:
                 MetadataDirective="REPLACE",
                 ContentType=CONTENT_TYPE,
                 Metadata={"title": quote(title[:200]), "who": quote(who[:200])},
+                **condition,
             )
         return name
 
@@ -133,5 +144,7 @@ class _plain_errors:  # noqa: N801 - reads as the statement that it is
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         from botocore.exceptions import BotoCoreError, ClientError
 
+        if isinstance(error, ClientError) and aws_reason(error) == "PreconditionFailed":
+            raise BadRequest(REPLACED) from error
         if isinstance(error, ClientError | BotoCoreError):
             raise SourceFailed(f"S3 answered {aws_reason(error)}.") from error

@@ -3,6 +3,8 @@
 const [drop, file, progress, result] = ['drop', 'file', 'progress', 'result'].map((id) => document.getElementById(id));
 let upload;
 let title;
+// Of what was looked at: nothing else is published.
+let tag;
 
 function say(text, bad = false) {
   progress.hidden = !text;
@@ -42,6 +44,7 @@ function show(answer) {
     return;
   }
   say('');
+  tag = answer.tag;
   result.hidden = false;
   document.getElementById('summary').textContent =
     `${title}: ${answer.rows.toLocaleString('en')} rows, ${answer.columns.length} columns, separated by ${answer.delimiter}.`;
@@ -102,7 +105,7 @@ drop.addEventListener('drop', (event) => {
 });
 document
   .getElementById('publish')
-  .addEventListener('click', () => act(() => replace('Published', () => post(`/upload/${upload}/publish`, { title }))));
+  .addEventListener('click', () => act(() => replace('Published', () => post(`/upload/${upload}/publish`, { title, tag }))));
 document.getElementById('discard').addEventListener('click', () =>
   act(async () => {
     await post(`/upload/${upload}/discard`);
