@@ -26,7 +26,6 @@ export function packAll(repository: string, languages: readonly Language[]): voi
   const dist = join(repository, 'dist');
   // A tarball of an older version would be published, too.
   rmSync(dist, { recursive: true, force: true });
-  mkdirSync(join(dist, 'js'), { recursive: true });
   const packages = publicPackages(repository);
   for (const { folder, manifest } of packages) {
     const built = manifest.jsii ? '.jsii' : manifest.main ? 'lib' : 'assets';
@@ -34,16 +33,9 @@ export function packAll(repository: string, languages: readonly Language[]): voi
       throw new Problem(`${manifest.name} must be built before it is packed: run "npm run build".`);
     }
   }
-  const workspaces = packages.map(({ manifest }) => `--workspace=${manifest.name}`);
-  // What npm packs is what jsii-pacmak would pack, in one go.
-  run(repository, 'npm', [
-    'pack',
-    '--silent',
-    '--ignore-scripts',
-    '--pack-destination',
-    join(dist, 'js'),
-    ...workspaces,
-  ]);
+  if (languages.includes('js')) {
+    packForNpm(repository, join(dist, 'js'), packages);
+  }
   const others = languages.filter((language) => language !== 'js');
   for (const { folder } of others.length > 0 ? packages.filter(({ manifest }) => manifest.jsii) : []) {
     packBindings(repository, join(repository, folder), others);
@@ -52,6 +44,13 @@ export function packAll(repository: string, languages: readonly Language[]): voi
     run(join(repository, folder), 'python3', ['-m', 'build', '--outdir', join(dist, 'python')]);
   }
   console.log(`Packed ${packages.length} packages into dist/ for ${languages.join(', ')}.`);
+}
+
+/** What npm packs is what jsii-pacmak would pack, in one go. */
+function packForNpm(repository: string, destination: string, packages: { manifest: Manifest }[]) {
+  mkdirSync(destination, { recursive: true });
+  const workspaces = packages.map(({ manifest }) => `--workspace=${manifest.name}`);
+  run(repository, 'npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', destination, ...workspaces]);
 }
 
 function packBindings(repository: string, folder: string, languages: readonly Language[]) {
