@@ -21,6 +21,9 @@ export default {
       ...jest,
       preset: './jest.preset.js',
       rootDir: '.',
+      // Jest looks through these folders for every mutant.
+      roots: [`<rootDir>/packages/${name}`],
+      testSequencer: '<rootDir>/mutation/quick-first.cjs',
       testMatch: tests.map((pattern) => `<rootDir>/packages/${name}/${pattern}`),
     },
     enableFindRelatedTests: false,
