@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TemplateRefusal } from '../errors';
 import { integer, object, objects, strings } from '../model/properties';
@@ -19,8 +18,12 @@ export interface FunctionDefinition {
   readonly memoryMiB: number;
 }
 
-/** Finds the code of a function in the assembly and reads its settings. */
-export function readFunction(resolver: Resolver, logicalId: string): FunctionDefinition {
+/**
+ * Finds the code of a function in the assembly and reads its settings.
+ *
+ * @param newFolder makes a folder for code that is written into the template itself
+ */
+export function readFunction(resolver: Resolver, logicalId: string, newFolder: () => string): FunctionDefinition {
   const path = `Resources.${logicalId}.Properties`;
   const properties = resolver.resource(logicalId, FUNCTION, path).Properties ?? {};
   const text = (name: string) => resolver.string(properties[name], `${path}.${name}`);
@@ -41,7 +44,7 @@ export function readFunction(resolver: Resolver, logicalId: string): FunctionDef
     name: String(resolver.ref(logicalId, path)),
     arn: String(resolver.getAtt([logicalId, 'Arn'], path)),
     region: resolver.stack.region,
-    directory: findCode(resolver, object(properties.Code, `${path}.Code`), `${path}.Code`),
+    directory: findCode(resolver, object(properties.Code, `${path}.Code`), `${path}.Code`, newFolder),
     handler: text('Handler'),
     environment: new Map(
       Object.entries(object(environment, `${path}.Environment.Variables`)).map(([name, value]) => [
@@ -54,12 +57,16 @@ export function readFunction(resolver: Resolver, logicalId: string): FunctionDef
   };
 }
 
-function findCode(resolver: Resolver, code: Readonly<Record<string, unknown>>, path: string): string {
+function findCode(
+  resolver: Resolver,
+  code: Readonly<Record<string, unknown>>,
+  path: string,
+  newFolder: () => string,
+): string {
   if (code.ZipFile !== undefined) {
     // Code written into the template itself becomes a folder like any other.
-    const directory = mkdtempSync(join(tmpdir(), 'viz-preview-function-'));
+    const directory = newFolder();
     writeFileSync(join(directory, 'index.js'), resolver.string(code.ZipFile, `${path}.ZipFile`));
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
     return directory;
   }
   const key = resolver.string(code.S3Key, `${path}.S3Key`);

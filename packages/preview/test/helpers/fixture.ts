@@ -42,6 +42,7 @@ export interface TestPreview extends StartedPreview {
 /** Starts the fixture app behind its door, with a change to its template. */
 export async function preview(change?: Change, options: Partial<PreviewOptions> = {}): Promise<TestPreview> {
   const directory = change ? copyWith(change) : ASSEMBLY;
+  const removeCopy = () => change && rmSync(directory, { recursive: true, force: true });
   const lines: string[] = [];
   const started = await startPreview({
     app: directory,
@@ -57,13 +58,19 @@ export async function preview(change?: Change, options: Partial<PreviewOptions> 
     patienceSeconds: 60,
     signal: new AbortController().signal,
     ...options,
+  }).catch((error) => {
+    removeCopy();
+    throw error;
   });
-  return { ...started, lines };
+  const stop = async () => {
+    await started.stop();
+    removeCopy();
+  };
+  return { ...started, stop, lines };
 }
 
 function copyWith(change: Change): string {
   const directory = mkdtempSync(join(tmpdir(), 'viz-preview-test-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   cpSync(ASSEMBLY, directory, { recursive: true });
   const file = join(directory, `${STACK}.template.json`);
   const template = JSON.parse(readFileSync(file, 'utf8'));
