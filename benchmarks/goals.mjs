@@ -37,6 +37,10 @@ const byResult = {
       atMost('megabytes pushed after one line', 1, row('ours').pushedBytesAfterOneLine / 1e6),
     ];
   },
+  install: (results) =>
+    results
+      .filter(({ name }) => name.includes(' alone ('))
+      .map(({ name, processorSeconds }) => atMost(`${name}: seconds of processor time`, 2, processorSeconds)),
   monorepo: (results) =>
     results
       .filter(({ name }) => !name.startsWith('cold'))

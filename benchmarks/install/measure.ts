@@ -106,7 +106,10 @@ function report(cdk: string, measured: Map<string, Installed[]>) {
       // A round is one moment of the machine: the ratio is taken within it.
       ratioToCdkAlone: rounded(median(processor.map((each, round) => each / baseline[round].processorSeconds)), 2),
       megabytes: rounded(rounds[0].bytes / 1e6),
-      moreThanCdkAloneMB: rounded(Math.max(0, rounds[0].bytes - baseline[0].bytes) / 1e6),
+      // The tools come without it.
+      ...(rounds[0].bytes >= baseline[0].bytes
+        ? { moreThanCdkAloneMB: rounded((rounds[0].bytes - baseline[0].bytes) / 1e6) }
+        : {}),
       packages: rounds[0].packages,
       spread: { lowest: Math.min(...seconds).toFixed(1), highest: Math.max(...seconds).toFixed(1) },
     };
