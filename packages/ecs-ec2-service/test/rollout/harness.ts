@@ -23,7 +23,7 @@ export const DEPLOY = ['deploy', ...TARGET, '--image', IMAGE];
 
 /** A control plane, and the tool against it, in time that passes at once. */
 export async function stage(script: Script, signal?: AbortSignal) {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock(undefined, 1_000);
   const plane = await ControlPlane.start(script, clock);
   open.add(plane);
   const rollout = async (argv: string[], env: NodeJS.ProcessEnv = {}, terminal?: World['terminal']) => {

@@ -1,14 +1,15 @@
 import type { Clock } from '../../../runtime/rollout/clock';
 
-/** More than any rollout here takes: somebody who sleeps on would sleep for ever. */
-const MOST_SLEEPS = 8_000;
-
 /** Time that passes only when somebody sleeps, and then at once. */
 export class VirtualClock implements Clock {
   private time: number;
   private sleeps = 0;
 
-  constructor(start = Date.UTC(2026, 0, 1)) {
+  /** @param mostSleeps more than any rollout takes: somebody who sleeps on would sleep for ever */
+  constructor(
+    start = Date.UTC(2026, 0, 1),
+    private readonly mostSleeps = 8_000,
+  ) {
     this.time = start;
   }
 
@@ -19,8 +20,8 @@ export class VirtualClock implements Clock {
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     this.time += milliseconds;
     this.sleeps++;
-    if (this.sleeps > MOST_SLEEPS) {
-      throw new Error(`'sleeps' must be ${MOST_SLEEPS} at most, got: one more`);
+    if (this.sleeps > this.mostSleeps) {
+      throw new Error(`'sleeps' must be ${this.mostSleeps} at most, got: one more`);
     }
     this.onSleep?.();
     // Lets a signal that is raised meanwhile take effect.

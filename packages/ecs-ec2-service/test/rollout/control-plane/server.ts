@@ -7,7 +7,7 @@ import { State } from './state';
 import type { Timeline } from './timeline';
 
 /** More than any rollout here takes. */
-const MOST_CALLS = 20_000;
+const MOST_CALLS = 10_000;
 
 /** What the control plane does, and how it misbehaves. */
 export interface Script {
