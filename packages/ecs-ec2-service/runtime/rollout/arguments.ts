@@ -115,7 +115,9 @@ function parse(argv: string[]) {
       positionals,
     };
   } catch (error) {
-    throw new RolloutError('usage', `${(error as Error).message.split('. To specify')[0]}.`, { cause: error });
+    // Node's first sentence; the others are advice for whoever wrote the parser.
+    const [sentence] = (error as Error).message.split(/\.(?:\s|$)/);
+    throw new RolloutError('usage', `${sentence}.`, { cause: error });
   }
 }
 
