@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { makeApp } from '../app';
@@ -60,4 +62,19 @@ test('a failing app rolls its deployment back, and the channel hears of it', () 
     { EventPattern: Match.objectLike({ 'detail-type': ['CloudWatch Alarm State Change'] }) },
     4,
   );
+});
+
+test('the channel hears when the dashboard shows older data than it should, by the metric that the app writes', () => {
+  const [id, alarm] = Object.entries(
+    viz.findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName: 'DataProblem' } }),
+  )[0];
+  const { Namespace, MetricName, Statistic, Threshold, ComparisonOperator } = alarm.Properties;
+  const app = (file: string) => readFileSync(join(__dirname, '../../container/paebbl_viz', file), 'utf8');
+
+  expect([Statistic, Threshold, ComparisonOperator]).toEqual(['Maximum', 1, 'GreaterThanOrEqualToThreshold']);
+  expect(app('metrics.py')).toContain(`NAMESPACE = "${Namespace}"`);
+  expect(app('events.py')).toContain(`"${MetricName}": (1.0`);
+  viz.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: Match.objectLike({ resources: [{ 'Fn::GetAtt': [id, 'Arn'] }] }),
+  });
 });
