@@ -27,5 +27,6 @@ export const packages = {
       'test/model/{conditions,path-expression}.test.ts',
     ],
   },
-  'slack-notify': { mutate: ['runtime/**/*.ts'], tests: ['test/runtime/**/*.test.ts'] },
+  // Without the thousand damaged events, whose recorded originals are asked for one by one.
+  'slack-notify': { mutate: ['runtime/**/*.ts'], tests: ['test/runtime/**/!(any-event).test.ts'] },
 };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { run } from '../../../runtime/cli/run';
 import { underMutation } from '../lambda/lambda';
-import { redirectFetch } from '../lambda/lambda-in-process';
+import { hurry, redirectFetch } from '../lambda/lambda-in-process';
 
 const TOOL = join(__dirname, '..', '..', '..', 'assets', 'bin', 'slack-notify.js');
 const REDIRECT = join(__dirname, 'redirect.js');
@@ -47,7 +47,7 @@ async function inThisProcess(
   origins: Record<string, string>,
 ): Promise<Ended> {
   const written = { out: '', error: '' };
-  const restore = redirectFetch(origins);
+  const restore = [redirectFetch(origins), hurry()];
   try {
     const code = await run(args, {
       env,
@@ -60,6 +60,8 @@ async function inThisProcess(
     });
     return { code, ...written };
   } finally {
-    restore();
+    for (const undo of restore) {
+      undo();
+    }
   }
 }
