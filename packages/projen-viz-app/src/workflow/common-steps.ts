@@ -2,6 +2,9 @@ import { pinned } from './action-pins';
 import type { Settings } from './settings';
 import type { Step } from './workflow-file';
 
+/** The machine that jobs run on. */
+export const RUNNER = 'ubuntu-24.04';
+
 /** The source, without leaving a token behind that a later step could use. */
 export function checkout(options: Record<string, string> = {}): Step {
   return { name: 'Check out', uses: pinned('actions/checkout'), with: { 'persist-credentials': false, ...options } };

@@ -1,6 +1,7 @@
 import { Component, type Project } from 'projen';
 import type { DeployWorkflowOptions } from './deploy-workflow-options';
-import { deployJob, imageJob, notifyJob, testJob } from './jobs';
+import { imageJob } from './image-job';
+import { deployJob, notifyJob, testJob } from './jobs';
 import { buildOnlyJob, diffJob } from './pull-request-jobs';
 import { type Settings, settingsOf } from './settings';
 import { type Job, WorkflowFile } from './workflow-file';

@@ -1,6 +1,6 @@
 import { pinned } from './action-pins';
-import { build, checkout, install, languages } from './common-steps';
-import { imageRunner } from './jobs';
+import { build, checkout, install, languages, RUNNER } from './common-steps';
+import { imageRunner } from './image-job';
 import type { Settings } from './settings';
 import type { Job, Step } from './workflow-file';
 
@@ -43,7 +43,7 @@ export function diffJob(settings: Settings): Job {
   ];
   return {
     name: 'Infrastructure',
-    'runs-on': 'ubuntu-24.04',
+    'runs-on': RUNNER,
     'timeout-minutes': 20,
     permissions: { contents: 'read' },
     steps: [
