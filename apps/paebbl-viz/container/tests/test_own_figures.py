@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import plotly.graph_objects as go
@@ -69,6 +71,35 @@ def test_an_error_in_a_view_frees_what_it_left_behind_too(lazy_collector):
     with pytest.raises(ValueError, match="x"), Leftovers().freed():
         fail()
     assert gone[0]() is None
+
+
+def test_figures_of_ones_own_are_made_one_at_a_time_and_those_of_the_app_do_not_wait_for_them(make_app, tmp_path):
+    folder = tmp_path / "views"
+    folder.mkdir()
+    (folder / "slow.py").write_text(
+        "import threading\nimport time\nimport plotly.graph_objects as go\nMAKERS = []\nMOST = []\n"
+        "def slow(frame, number: int = 0):\n"
+        "    MAKERS.append(1)\n    MOST.append(len(MAKERS))\n    time.sleep(0.7)\n    MAKERS.pop()\n"
+        "    return go.Figure(layout={'title': str(max(MOST))})\n"
+    )
+    (folder / "quick.py").write_text(
+        "from paebbl_viz.filters import Selection\n"
+        "def quick(selection: Selection) -> dict: return {'data': [], 'layout': {}}\n"
+    )
+    app = make_app(views_dir=folder, hot_reload="off")
+
+    def ask(address):
+        return app.test_client().get(f"/views/{address}").get_json()["figure"]["layout"]
+
+    with ThreadPoolExecutor(4) as pool:
+        slow = [pool.submit(ask, f"slow/figure.json?p.number={number}") for number in range(3)]
+        time.sleep(0.1)
+        started = time.monotonic()
+        pool.submit(ask, "quick/figure.json").result()
+        waited = time.monotonic() - started
+        most = [int(one.result()["title"]["text"]) for one in slow]
+    assert most == [1, 1, 1]
+    assert waited < 2.0
 
 
 def test_plotly_still_has_the_function_whose_answers_are_remembered_and_they_are_the_same():
