@@ -44,6 +44,7 @@ def run(base: str, paths: list[str], *, clients: int, seconds: int, body: str | 
         int(number) / 1000 for number in re.search(r"^us: (\d+) (\d+) (\d+)$", text, re.MULTILINE).groups()
     )
     return {
+        "requests": int(re.search(r"(\d+) requests in", text)[1]),
         "requests_per_second": float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]),
         "median_ms": median,
         "p99_ms": slow,

@@ -23,8 +23,8 @@ READERS = 20
 MOST_SECONDS = 180
 
 
-def run(seconds: int) -> dict[str, object]:
-    """`quiet` is the load alone; in `refresh` the file is replaced soon after the start."""
+def run(seconds: int, rounds: int) -> dict[str, object]:
+    """`quiet` is the load alone, in one part more than `rounds`; in `refresh` the file is replaced after the start."""
     with servers.scratch() as folder:
         data, newer = folder / "data.csv", folder / "newer.csv"
         make(ROWS, str(data))
@@ -35,7 +35,7 @@ def run(seconds: int) -> dict[str, object]:
             before = version(base)
             addresses = queries.never_seen("lines")
             load.run(base, addresses, clients=READERS, seconds=3)
-            quiet = load.run(base, addresses, clients=READERS, seconds=seconds)
+            quiet = [load.run(base, addresses, clients=READERS, seconds=seconds) for _ in range(rounds + 1)]
             seen: dict[str, float] = {}
             swap = threading.Thread(target=_swap, args=(base, before, newer, data, seen))
             swap.start()
@@ -49,10 +49,11 @@ def run(seconds: int) -> dict[str, object]:
             return {
                 "megabytes": round(data.stat().st_size / 1e6),
                 "readers": READERS,
-                "quiet": _judged([quiet]),
+                "quiet": _judged(quiet),
                 "refresh": _judged(parts),
                 "shown_after_seconds": round(seen["seconds"], 1),
                 "memory_mb": round(servers.memory_mb(pid)),
+                "parts": {"quiet": quiet, "refresh": parts},
             }
 
 

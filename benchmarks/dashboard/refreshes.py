@@ -24,11 +24,14 @@ def main(count: int) -> None:
     from paebbl_viz.app import create_app
     from paebbl_viz.refresher import Refresher
     from paebbl_viz.settings import Settings
+    from paebbl_viz.sources import local
     from paebbl_viz.store import versions
     from paebbl_viz.store.versions import Versions
 
     # A real refresher comes by every few minutes; here a thousand do within that time, and old versions may go at once.
     versions.YOUNG_SECONDS = 0
+    # Nor does it wait for a file that may still be growing.
+    local.SETTLED_SECONDS = -1
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         path = Path(folder) / "data.csv"
         write(path, 0)
@@ -53,6 +56,8 @@ def main(count: int) -> None:
             if number % EVERY == 0:
                 gc.collect()
                 series.append({"refreshes": number, **state(Path(folder))})
+            if number % (EVERY * 10) == 0:
+                print(f"           {number} of {count} refreshes", file=sys.stderr, flush=True)
         print(json.dumps(series))
 
 

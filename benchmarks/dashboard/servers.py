@@ -27,13 +27,18 @@ def scratch() -> Iterator[Path]:
 
 
 @contextmanager
-def serve(name: str, data: str, views: Path = CONTAINER / "paebbl_viz" / "views") -> Iterator[tuple[str, int]]:
-    """(address, process id) of 'ours', 'naive', 'dash', 'resampler' or 'streamlit', until the block ends."""
+def serve(
+    name: str, data: str, views: Path = CONTAINER / "paebbl_viz" / "views", *, state: Path | None = None
+) -> Iterator[tuple[str, int]]:
+    """(address, process id) of 'ours', 'naive', 'dash', 'resampler' or 'streamlit', until the block ends.
+
+    `state` is where ours keeps what it has read; @default - a folder of this server alone.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory(prefix="bench-state-") as state:
+    with tempfile.TemporaryDirectory(prefix="bench-state-") as own_state:
         environment = {**os.environ, "BENCH_FILE": data, "PYTHONDONTWRITEBYTECODE": "1"}
         folder, command = (
             HERE / "peers",
@@ -41,7 +46,11 @@ def serve(name: str, data: str, views: Path = CONTAINER / "paebbl_viz" / "views"
         )
         command += ["--timeout", "600", "--bind", f"127.0.0.1:{port}"]
         if name == "ours":
-            environment |= {"PAEBBL_DATA_FILE": data, "PAEBBL_STATE_DIR": state, "PAEBBL_HOT_RELOAD": "off"}
+            environment |= {
+                "PAEBBL_DATA_FILE": data,
+                "PAEBBL_STATE_DIR": str(state or own_state),
+                "PAEBBL_HOT_RELOAD": "off",
+            }
             environment |= {"PAEBBL_VIEWS_DIR": str(views)}
             folder = CONTAINER
             command = [
