@@ -120,15 +120,16 @@ class Refresher:
             fetched = source.fetch(known.tag if there else None, Path(folder))
             if fetched is None:
                 return self._remember(source, memory, replace(known, not_before=0.0))
-            found = self._read(fetched)
+            found = self._read(fetched, first=not there)
             if self.copies is not None and source.kind not in LOCAL_KINDS and found.version != known.version:
                 self.copies.save(source, fetched)
         return self._remember(source, memory, found)
 
-    def _read(self, fetched: Fetched) -> Known:
-        # Bytes that were read before are seen at a glance; of a large file even that is left to the other process.
-        small = fetched.path.stat().st_size <= LARGE_BYTES
-        version = (self.library.version_of(fetched.path) if small else None) or self._read_file(
+    def _read(self, fetched: Fetched, *, first: bool) -> Known:
+        """`first` is whether nothing of this source is known, as after a start: then its bytes may be there already."""
+        # While people read, even the look whether a large file is known is left to the process that reads it.
+        here = first or fetched.path.stat().st_size <= LARGE_BYTES
+        version = (self.library.version_of(fetched.path) if here else None) or self._read_file(
             fetched.path, self._state, limits=self.library.limits, name=fetched.origin.name
         )
         return Known(fetched.tag, version, fetched.origin)
@@ -145,7 +146,7 @@ class Refresher:
             if copy is None:
                 return None
             try:
-                found = self._read(copy)
+                found = self._read(copy, first=True)
             except BadData as error:
                 LOGGER.warning("the last good copy is unreadable", extra={"event": "bad_copy", "reason": str(error)})
                 return None
