@@ -35,6 +35,8 @@ export class Monorepo extends typescript.TypeScriptProject {
         '@swc/jest@^0.2.39',
         '@types/jest@^30',
         '@types/node@^20',
+        // Reads what pytest writes.
+        '@xmldom/xmldom@^0.9.12',
         // 7 needs Node 22.
         'conventional-commits-parser@^6.4.0',
         'esbuild@^0.28.2',

@@ -46,11 +46,16 @@ await runMain(async () => {
       ).status,
   );
   const succeeded = statuses.every((status) => status === 0);
-  const { passed, failed, skipped, missing } = countTests(root);
+  const { passed, skipped, failures, missing } = countTests(root);
+  for (const { workspace, name, reason } of failures) {
+    console.log(`Failed in ${workspace}: ${name}\n  ${reason}`);
+  }
   for (const reason of missing) {
     console.log(reason);
   }
-  const notRun = missing.length + (!succeeded && failed === 0 ? 1 : 0);
-  console.log(`${passed} passed, ${failed + notRun} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-  return succeeded && failed + notRun === 0 ? 0 : 1;
+  const wrong = failures.length + missing.length;
+  // A linter or a compiler may be what failed.
+  const failed = wrong === 0 && !succeeded ? 1 : wrong;
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed === 0 ? 0 : 1;
 });
