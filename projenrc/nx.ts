@@ -12,12 +12,18 @@ export class NxWorkspace extends Component {
       targets: {
         lint: { command: 'biome check --error-on-warnings', cache: true, inputs: ['{workspaceRoot}/**/*'] },
         typecheck: {
-          command: 'tsc --noEmit -p projenrc/tsconfig.json && tsc --noEmit -p scripts/tsconfig.json',
+          command: ['projenrc', 'scripts', 'benchmarks']
+            .map((folder) => `tsc --noEmit -p ${folder}/tsconfig.json`)
+            .join(' && '),
           cache: true,
+          dependsOn: [{ projects: ['@paebbl/*'], target: 'build' }],
+          // Benchmarks use the packages: whether they still fit after a change of those, CI tells, which remembers nothing.
           inputs: [
             '{workspaceRoot}/.projenrc.ts',
             '{workspaceRoot}/projenrc/**/*',
             '{workspaceRoot}/scripts/**/*',
+            '{workspaceRoot}/benchmarks/**/*.ts',
+            '{workspaceRoot}/benchmarks/tsconfig.json',
             'toolchain',
           ],
         },

@@ -3,6 +3,7 @@ import { buildImage } from '../../apps/paebbl-viz/e2e/src/engine-image';
 import { makeClients } from '../../packages/ecs-ec2-service/runtime/rollout/aws/clients';
 import type { RolloutEvent } from '../../packages/ecs-ec2-service/runtime/rollout/report/events';
 import { run } from '../../packages/ecs-ec2-service/runtime/rollout/run';
+import type { FailureReport } from '../../packages/ecs-ec2-service/runtime/rollout/why/failure';
 import { CLUSTER, SERVICE } from '../../packages/ecs-ec2-service/test/rollout/control-plane/state';
 import { slackNotify } from '../../packages/slack-notify/test/runtime/cli/run-cli';
 import { WEBHOOK_URL } from '../../packages/slack-notify/test/runtime/lambda/world';
@@ -24,7 +25,8 @@ export async function ours(stage: Stage): Promise<Ran> {
   const pushedAt = clock.now();
   const { success, events } = await rollOut(stage, `${repository}@${digest}`);
   const verdictAt = clock.now();
-  const at = (type: Event['type']) => events.find((event) => event.type === type);
+  const at = <T extends Event['type']>(type: T) =>
+    events.find((event): event is Extract<Event, { type: T }> => event.type === type);
   const failing = at('failing');
   const status = success ? 'success' : 'failure';
   const { code, error } = await slackNotify(
@@ -46,8 +48,13 @@ export async function ours(stage: Stage): Promise<Ran> {
     verdictAt,
     toldAt: clock.now(),
     success,
-    reason: failing && { at: Date.parse(failing.time), text: JSON.stringify(failing) },
+    reason: failing && { at: Date.parse(failing.time), text: inBrief(failing.failure) },
   };
+}
+
+/** What is wrong, what to do, and the last line of log that came with them. */
+function inBrief({ what, next, log }: FailureReport) {
+  return [what, next, log?.at(-1)?.slice(0, 200)].filter(Boolean).join(' ');
 }
 
 async function rollOut({ clock, plane }: Stage, image: string): Promise<{ success: boolean; events: Event[] }> {

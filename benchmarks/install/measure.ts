@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startRegistry } from '../../consumers/src/registry';
 import { run } from '../../consumers/src/run';
@@ -120,7 +119,7 @@ function report(cdk: string, measured: Map<string, Installed[]>) {
     rounds: ROUNDS,
     results,
   };
-  const file = fileURLToPath(new URL('../results/install.json', import.meta.url));
+  const file = join(__dirname, '../results/install.json');
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   console.table(results.map(({ spread, ...row }) => row));
 }

@@ -4,7 +4,7 @@
  *   node benchmarks/rollout-cost/run.mjs
  */
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -54,8 +54,5 @@ const report = {
   what: 'USD a month at list prices of us-east-1 (benchmarks/rollout-cost/prices.ts), one host, two zones as both have by default, no traffic; logs and Container Insights come on top',
   results,
 };
-writeFileSync(
-  fileURLToPath(new URL('../results/rollout-cost.json', import.meta.url)),
-  `${JSON.stringify(report, null, 2)}\n`,
-);
+writeFileSync(join(__dirname, '../results/rollout-cost.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.table(results);

@@ -13,7 +13,7 @@
  *   S  stop of the old task: 1 s when it obeys SIGTERM at once .. its stop timeout (ECS: 30 s)
  */
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 interface Parameters {
   readonly name: string;
@@ -55,8 +55,5 @@ const report = {
   what: 'a model, not a measurement: seconds to replace one task, T = P + C + H + D + S with placement 5 s and pull-and-start 15 s assumed',
   results,
 };
-writeFileSync(
-  fileURLToPath(new URL('../results/rollout-time.json', import.meta.url)),
-  `${JSON.stringify(report, null, 2)}\n`,
-);
+writeFileSync(join(__dirname, '../results/rollout-time.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.table(results);

@@ -7,7 +7,7 @@
  * Time is virtual, so the figures do not depend on the machine: sleeping moves it, and each API call takes LATENCY of it.
  */
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { VirtualClock } from '../../packages/ecs-ec2-service/test/rollout/control-plane/clock';
 import { ControlPlane } from '../../packages/ecs-ec2-service/test/rollout/control-plane/server';
 import { endOf, type Timeline } from '../../packages/ecs-ec2-service/test/rollout/control-plane/timeline';
@@ -101,10 +101,7 @@ async function main(): Promise<void> {
     millisecondsACall: LATENCY,
     results,
   };
-  writeFileSync(
-    fileURLToPath(new URL('../results/rollout.json', import.meta.url)),
-    `${JSON.stringify(report, null, 2)}\n`,
-  );
+  writeFileSync(join(__dirname, '../results/rollout.json'), `${JSON.stringify(report, null, 2)}\n`);
   console.table(results.map(({ wronglyJudged: _, ...row }) => row));
 }
 

@@ -10,9 +10,9 @@ const LONG = 1_000;
 export async function inVirtualTime<T>(clock: VirtualClock, work: () => Promise<T>): Promise<T> {
   const { setTimeout: realSetTimeout } = globalThis;
   const realNow = Date.now;
-  const fake = (callback: () => void, milliseconds = 0, ...rest: unknown[]) => {
+  const fake = (callback: () => void, milliseconds = 0) => {
     if (milliseconds < LONG) {
-      return realSetTimeout(callback, milliseconds, ...rest);
+      return realSetTimeout(callback, milliseconds);
     }
     void clock.sleep(milliseconds).then(callback);
     return realSetTimeout(() => {}, 0);

@@ -4,7 +4,7 @@
  *   npm run bench -- scale
  */
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -118,5 +118,5 @@ const report = {
   what: 'synthesized apps of the smallest kind, with a host each: sizes as CloudFormation limits them (500 resources, 1 MB), and USD a month at list prices of us-east-1 (benchmarks/rollout-cost/prices.ts) without traffic, logs and users',
   results,
 };
-writeFileSync(fileURLToPath(new URL('../results/scale.json', import.meta.url)), `${JSON.stringify(report, null, 2)}\n`);
+writeFileSync(join(__dirname, '../results/scale.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.table(results);

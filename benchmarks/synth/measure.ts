@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { makeApp } from '../../apps/paebbl-viz/infra/app';
 import { makeByHand } from './peers/by-hand/app';
@@ -11,7 +10,7 @@ import { makeEcsPatterns } from './peers/ecs-patterns';
 process.env.CDK_VALIDATION = 'false';
 const [variant, nag] = process.argv.slice(2);
 const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
-const packages = fileURLToPath(new URL('../../packages', import.meta.url));
+const packages = join(__dirname, '../../packages');
 const context = { ...(process.env.SYNTH_CONTEXT ? JSON.parse(process.env.SYNTH_CONTEXT) : {}) };
 const make = {
   ours: () => makeApp({ outdir, context }),

@@ -8,11 +8,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 const ROUNDS = 7;
 const infra = '../../apps/paebbl-viz/infra';
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const at = (path: string) => join(__dirname, path);
 
 interface Measured {
   readonly cpuMs: number;

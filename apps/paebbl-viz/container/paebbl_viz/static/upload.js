@@ -105,7 +105,9 @@ drop.addEventListener('drop', (event) => {
 });
 document
   .getElementById('publish')
-  .addEventListener('click', () => act(() => replace('Published', () => post(`/upload/${upload}/publish`, { title, tag }))));
+  .addEventListener('click', () =>
+    act(() => replace('Published', () => post(`/upload/${upload}/publish`, { title, tag }))),
+  );
 document.getElementById('discard').addEventListener('click', () =>
   act(async () => {
     await post(`/upload/${upload}/discard`);
