@@ -12,10 +12,11 @@ await runMain(async () => {
   const { spawnSync } = await import('node:child_process');
   const { join } = await import('node:path');
   const { installNodePackages, installPythonPackages, root } = await import('./install.mjs');
-  const { countTests, forgetResults } = await import('./count-tests.mjs');
 
   installPythonPackages({ tests: true });
   installNodePackages();
+  // Needs what was just installed.
+  const { countTests, forgetResults } = await import('./count-tests.mjs');
   // What nx remembers it restores; what it cannot run must not be counted from an earlier run.
   forgetResults(root);
   step('Testing');
