@@ -33,7 +33,7 @@ const byResult = {
   image: (results) => {
     const row = find(results, 'name');
     return [
-      atLeast('rebuild: by hand / ours', 10, row('by-hand').rebuildSeconds / row('ours').rebuildSeconds),
+      atLeast('rebuild: by hand / ours', 10, row('by hand').rebuildSeconds / row('ours').rebuildSeconds),
       atMost('megabytes pushed after one line', 1, row('ours').pushedBytesAfterOneLine / 1e6),
     ];
   },

@@ -53,10 +53,15 @@ function section(name, report) {
     '',
     `| ${columns.map(title).join(' | ')} |`,
     `|${columns.map((column) => (rows.every((row) => typeof row[column] !== 'string') ? '---:' : '---')).join('|')}|`,
-    ...rows.map((row) => `| ${columns.map((column) => row[column] ?? '').join(' | ')} |`),
+    ...rows.map((row) => `| ${columns.map((column) => cell(row[column])).join(' | ')} |`),
     ...goals(name, report),
     ...machine(report),
   ].join('\n');
+}
+
+/** No more digits than a noisy machine can mean. @param {unknown} value */
+function cell(value) {
+  return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(4))) : (value ?? '');
 }
 
 /** Below the table, so that a goal that is missed is not overlooked. @param {string} name @param {Report} report */

@@ -7,8 +7,11 @@ import { SlackServer } from '../../packages/slack-notify/test/runtime/lambda/sla
 import { record, sample, WEBHOOK_URL } from '../../packages/slack-notify/test/runtime/lambda/world';
 import { type Subject, subjects } from './build-peers';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '9' }, bursts: { type: 'string', default: '5' } },
+});
 const rounds = Number(values.rounds);
+const bursts = Number(values.bursts);
 
 async function withServers<T>(act: (slack: SlackServer, aws: AwsServer) => Promise<T>): Promise<T> {
   const [slack, aws] = await Promise.all([SlackServer.start(), AwsServer.start()]);
@@ -63,43 +66,55 @@ function burst(subject: Subject) {
     if (slack.channel.length !== 2 || counted !== '999' || aws.deadLetters().length > 0) {
       throw new Error(`1,000 deaths became ${slack.channel.length} messages, of which the last says ${counted}`);
     }
-    return { burst1000Seconds: burstSeconds, burst1000Messages: slack.channel.length };
+    return { seconds: burstSeconds, messages: slack.channel.length };
   });
 }
 
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 const round = (number: number) => Number(number.toPrecision(3));
 
-async function main() {
-  const all = await subjects();
-  const times = new Map<string, number[]>(all.map(({ name }) => [name, []]));
-  for (let turn = 0; turn < rounds; turn++) {
+/** What each subject came to in each round. All take turns, so that none pays alone for servers that have not warmed up. */
+async function inTurns<T>(all: Subject[], turns: number, measure: (subject: Subject) => Promise<T>) {
+  const measured = new Map<Subject, T[]>(all.map((subject) => [subject, []]));
+  for (let turn = 0; turn < turns; turn++) {
     for (const subject of all) {
-      times.get(subject.name)?.push(await coldStart(subject));
+      measured.get(subject)?.push(await measure(subject));
     }
   }
-  const base = median(times.get(all[0]?.name ?? '') ?? []);
-  const results = [];
-  for (const [at, subject] of all.entries()) {
-    const own = times.get(subject.name) ?? [];
-    const { burst1000Seconds, burst1000Messages } = await burst(subject);
-    results.push({
+  return (subject: Subject) => measured.get(subject) ?? [];
+}
+
+async function main() {
+  const all = await subjects();
+  const times = await inTurns(all, rounds, coldStart);
+  const thousands = await inTurns(all, bursts, burst);
+  const [ours] = all;
+  const results = all.map((subject) => {
+    const own = times(subject);
+    const seconds = thousands(subject).map((one) => one.seconds);
+    return {
       name: subject.name,
       kilobytes: round(subject.bytes / 1000),
       coldStartToMessageMs: round(median(own)),
-      ratioToOurs: at === 0 ? 1 : round(median(own) / base),
-      burst1000Seconds: round(burst1000Seconds),
-      burst1000Messages,
-      spread: { lowestMs: Math.min(...own), highestMs: Math.max(...own) },
-    });
-  }
+      ratioToOurs: round(median(own) / median(ours ? times(ours) : [])),
+      burst1000Seconds: round(median(seconds)),
+      burst1000Messages: thousands(subject)[0]?.messages,
+      spread: {
+        lowestMs: Math.min(...own),
+        highestMs: Math.max(...own),
+        shortestBurstSeconds: Math.min(...seconds),
+        longestBurstSeconds: Math.max(...seconds),
+      },
+    };
+  });
   console.table(results.map(({ spread: _spread, ...shown }) => shown));
   const folder = join(__dirname, '..', 'results');
   mkdirSync(folder, { recursive: true });
   const report = {
     benchmark: 'slack',
-    what: 'medians of interleaved cold starts until the message is in the channel, without network; 1,000 dead tasks in batches of five, told as one message and one that counts',
+    what: 'medians of rounds in turns: cold start until the message is in the channel, without network; 1,000 dead tasks in batches of five, told as one message and one that counts',
     rounds,
+    bursts,
     node: process.version,
     results,
   };
