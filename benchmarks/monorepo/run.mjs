@@ -18,7 +18,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const quick = process.argv.includes('--quick');
 const folder = mkdtempSync(join(tmpdir(), 'monorepo-'));
 const clone = join(folder, 'clone');
-const filter = quick ? ['--', '--exclude', 'paebbl-viz-e2e,paebbl-consumers'] : [];
+// Once each: nx takes a list behind a second flag for one name.
+const filter = quick ? ['--', '--exclude', 'paebbl-viz-e2e', '--exclude', 'paebbl-consumers'] : [];
 
 /** What is touched, and what must run again because of it. */
 const touched = {
