@@ -46,8 +46,6 @@ function test(name, before, repeats = 1) {
     return run('npm', ['test', ...filter]);
   });
   const last = runs[runs.length - 1];
-  // nx: "Nx read the output from the cache instead of running the command for 30 out of 33 tasks."
-  const cached = [...last.output.matchAll(/for (\d+) out of (\d+) tasks/g)].map(([, from, of]) => [+from, +of]);
   const seconds = runs.map((one) => one.seconds).sort((a, b) => a - b);
   console.error(`${name}: ${seconds[Math.floor(repeats / 2)].toFixed(1)} s`);
   if (!quick && runs.some(({ status }) => status !== 0)) {
@@ -57,8 +55,6 @@ function test(name, before, repeats = 1) {
   return {
     name,
     seconds: Number(seconds[Math.floor(repeats / 2)].toFixed(1)),
-    tasksFromCache: cached.reduce((sum, [from]) => sum + from, 0),
-    verdict: last.output.match(/^\d+ passed, .*$/m)?.[0] ?? 'none',
     spread: { lowest: Number(seconds[0].toFixed(2)), highest: Number(seconds[repeats - 1].toFixed(2)) },
   };
 }
