@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { findEngine } from '../../apps/paebbl-viz/e2e/src/engine';
 import { container } from '../../apps/paebbl-viz/e2e/src/engine-image';
+import { writeReport } from '../write-report';
 import { startHost } from './host';
 import { empty, type Measured, runWay } from './rounds';
 import { phasesOf, summarize } from './summary';
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
   }
   const machine = { cpus: cpus().length, cpu: cpus()[0].model, node: process.version };
   const report = { benchmark: 'commit-to-live', what: WHAT, rounds, machine, base, results };
-  writeFileSync(join(__dirname, '..', 'results', 'commit-to-live.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeReport(report);
 }
 
 function progress(one: Measured, began: number): void {

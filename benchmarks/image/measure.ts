@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { docker, type Engine, findEngine, registry } from '../../apps/paebbl-viz/e2e/src/engine';
 import { buildImage, container } from '../../apps/paebbl-viz/e2e/src/engine-image';
 import { inspect, startTask } from '../../apps/paebbl-viz/e2e/src/engine-task';
+import { writeReport } from '../write-report';
 
 const WHAT =
   'the image of the dashboard: size, a build from nothing, a build after one more line of code, what that pushes, and the ' +
@@ -138,8 +139,7 @@ async function main() {
       results.push(await measure(engine, name, folder));
     }
     console.table(results.map(({ contents: _contents, ...row }) => row));
-    const file = join(__dirname, '..', 'results', 'image.json');
-    writeFileSync(file, `${JSON.stringify({ benchmark: 'image', what: WHAT, base, results }, null, 2)}\n`);
+    writeReport({ benchmark: 'image', what: WHAT, base, results });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { startRegistry } from '../../consumers/src/registry';
 import { run } from '../../consumers/src/run';
 import { cdkVersions } from '../../consumers/src/versions';
+import { writeReport } from '../write-report';
 import { BASELINE, type Subject, subjects } from './subjects';
 
 const ROUNDS = Number(parseArgs({ options: { rounds: { type: 'string', default: '5' } } }).values.rounds);
@@ -119,8 +120,7 @@ function report(cdk: string, measured: Map<string, Installed[]>) {
     rounds: ROUNDS,
     results,
   };
-  const file = join(__dirname, '../results/install.json');
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  writeReport(result);
   console.table(results.map(({ spread, ...row }) => row));
 }
 

@@ -3,8 +3,6 @@
  *
  *   node benchmarks/rollout-cost/run.mjs
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -12,6 +10,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ApplicationLoadBalancedEc2Service } from 'aws-cdk-lib/aws-ecs-patterns';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { EcsEc2Service } from '../../packages/ecs-ec2-service/src';
+import { writeReport } from '../write-report';
 import { bill } from './bill';
 
 process.env.CDK_VALIDATION = 'false';
@@ -54,5 +53,5 @@ const report = {
   what: 'USD a month at list prices of us-east-1 (benchmarks/rollout-cost/prices.ts), one host, two zones as both have by default, no traffic; logs and Container Insights come on top',
   results,
 };
-writeFileSync(join(__dirname, '../results/rollout-cost.json'), `${JSON.stringify(report, null, 2)}\n`);
+writeReport(report);
 console.table(results);

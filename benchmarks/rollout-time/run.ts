@@ -12,8 +12,7 @@
  *   D  deregistration delay of the old target (same guide, "Edit target group attributes")
  *   S  stop of the old task: 1 s when it obeys SIGTERM at once .. its stop timeout (ECS: 30 s)
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeReport } from '../write-report';
 
 interface Parameters {
   readonly name: string;
@@ -55,5 +54,5 @@ const report = {
   what: 'a model, not a measurement: seconds to replace one task, T = P + C + H + D + S with placement 5 s and pull-and-start 15 s assumed',
   results,
 };
-writeFileSync(join(__dirname, '../results/rollout-time.json'), `${JSON.stringify(report, null, 2)}\n`);
+writeReport(report);
 console.table(results);

@@ -6,12 +6,11 @@
  *
  * Time is virtual, so the figures do not depend on the machine: sleeping moves it, and each API call takes LATENCY of it.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { VirtualClock } from '../../packages/ecs-ec2-service/test/rollout/control-plane/clock';
 import { ControlPlane } from '../../packages/ecs-ec2-service/test/rollout/control-plane/server';
 import { endOf, type Timeline } from '../../packages/ecs-ec2-service/test/rollout/control-plane/timeline';
 import { type Scenario, scenarios } from '../../packages/ecs-ec2-service/test/rollout/control-plane/timelines';
+import { writeReport } from '../write-report';
 import { type Follower, followers } from './followers';
 import { inTurn, quantile, rounded, seeded } from './statistics';
 
@@ -101,7 +100,7 @@ async function main(): Promise<void> {
     millisecondsACall: LATENCY,
     results,
   };
-  writeFileSync(join(__dirname, '../results/rollout.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeReport(report);
   console.table(results.map(({ wronglyJudged: _, ...row }) => row));
 }
 

@@ -3,8 +3,6 @@
  *
  *   npm run bench -- scale
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -12,6 +10,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { CognitoAlbAuth, SharedDoorApp, SharedFrontDoor } from '../../packages/cognito-alb-auth/src';
 import { EcsEc2Service } from '../../packages/ecs-ec2-service/src';
 import { bill } from '../rollout-cost/bill';
+import { writeReport } from '../write-report';
 
 process.env.CDK_VALIDATION = 'false';
 const env = { account: '111122223333', region: 'us-east-1' };
@@ -118,5 +117,5 @@ const report = {
   what: 'synthesized apps of the smallest kind, with a host each: sizes as CloudFormation limits them (500 resources, 1 MB), and USD a month at list prices of us-east-1 (benchmarks/rollout-cost/prices.ts) without traffic, logs and users',
   results,
 };
-writeFileSync(join(__dirname, '../results/scale.json'), `${JSON.stringify(report, null, 2)}\n`);
+writeReport(report);
 console.table(results);

@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AwsServer } from '../../packages/slack-notify/test/runtime/lambda/aws-server';
 import { LambdaProcess } from '../../packages/slack-notify/test/runtime/lambda/lambda-process';
 import { SlackServer } from '../../packages/slack-notify/test/runtime/lambda/slack-server';
 import { record, sample, WEBHOOK_URL } from '../../packages/slack-notify/test/runtime/lambda/world';
+import { writeReport } from '../write-report';
 import { type Subject, subjects } from './build-peers';
 
 const { values } = parseArgs({
@@ -108,8 +107,6 @@ async function main() {
     };
   });
   console.table(results.map(({ spread: _spread, ...shown }) => shown));
-  const folder = join(__dirname, '..', 'results');
-  mkdirSync(folder, { recursive: true });
   const report = {
     benchmark: 'slack',
     what: 'medians of rounds in turns: cold start until the message is in the channel, without network; 1,000 dead tasks in batches of five, told as one message and one that counts',
@@ -118,7 +115,7 @@ async function main() {
     node: process.version,
     results,
   };
-  writeFileSync(join(folder, 'slack.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+  writeReport(report);
 }
 
 void main();

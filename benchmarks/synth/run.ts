@@ -7,8 +7,9 @@
  * Time is processor time, in a fresh process each, in turns: on a busy machine the clock on the wall says little.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeReport } from '../write-report';
 
 const ROUNDS = 7;
 const infra = '../../apps/paebbl-viz/infra';
@@ -90,5 +91,5 @@ const report = {
   rounds: ROUNDS,
   results,
 };
-writeFileSync(at('../results/synth.json'), `${JSON.stringify(report, null, 2)}\n`);
+writeReport(report);
 console.table(results.map(({ spread, ...row }) => row));
