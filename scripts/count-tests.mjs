@@ -61,12 +61,12 @@ function countJest(path, workspace) {
   /** @type {Failure[]} */
   const failures = [];
   for (const { name: file, status, message, assertionResults } of results.testResults) {
-    for (const { status: verdict, fullName, failureMessages } of assertionResults) {
-      if (verdict === 'failed') {
-        failures.push({ workspace, name: fullName, reason: firstLine(failureMessages[0]) });
-      }
+    const failed = assertionResults.filter((/** @type {{ status: string }} */ test) => test.status === 'failed');
+    for (const { fullName, failureMessages } of failed) {
+      failures.push({ workspace, name: fullName, reason: firstLine(failureMessages[0]) });
     }
-    if (status === 'failed' && assertionResults.length === 0) {
+    // It could not be loaded, or what comes after all of its tests failed.
+    if (status === 'failed' && failed.length === 0) {
       failures.push({ workspace, name: file, reason: firstLine(message) });
     }
   }

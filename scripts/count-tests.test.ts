@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { runModule } from './run-module';
 
 let root: string;
 
@@ -31,15 +31,12 @@ function pytest(testcases: string) {
   return `<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="pytest">${testcases}</testsuite></testsuites>`;
 }
 
-/** What is counted. In a process of its own, because jest does not load ES modules. */
 function counted() {
   const program = `
     import { countTests } from ${JSON.stringify(join(__dirname, 'count-tests.mjs'))};
     console.log(JSON.stringify(countTests(${JSON.stringify(root)})));
   `;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = runModule(program);
   expect(stderr).toBe('');
   return JSON.parse(stdout);
 }
@@ -78,6 +75,16 @@ test('a file of tests that could not be run is a failure', () => {
   const file = { name: '/r/a.test.ts', status: 'failed', message: 'Cannot find module x\n at y', assertionResults: [] };
   write('test-results.json', jest({ testResults: [file] }));
   expect(counted().failures).toEqual([{ workspace: '.', name: '/r/a.test.ts', reason: 'Cannot find module x' }]);
+});
+
+test('a file of which no test failed but what comes after them is a failure', () => {
+  const assertionResults = [{ status: 'passed', fullName: 'adds', failureMessages: [] }];
+  const file = { name: '/r/a.test.ts', status: 'failed', message: '\n\n  ● after all\n', assertionResults };
+  write('test-results.json', jest({ passed: 1, testResults: [file] }));
+  expect(counted()).toMatchObject({
+    passed: 4,
+    failures: [{ workspace: '.', name: '/r/a.test.ts', reason: '● after all' }],
+  });
 });
 
 test('Python tests that failed, could not begin or were skipped are told apart', () => {

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { runModule } from './run-module';
 
-/** What a machine is told. In a process of its own, because jest does not load ES modules. */
+/** What a machine is told. */
 function told(node: string, platform: string) {
   const [prerequisites, say] = ['prerequisites', 'say'].map((name) => JSON.stringify(join(__dirname, `${name}.mjs`)));
   const program = `
@@ -9,9 +9,7 @@ function told(node: string, platform: string) {
     import { runMain } from ${say};
     await runMain(async () => requireMachine('${node}', '${platform}'));
   `;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
-    encoding: 'utf8',
-  });
+  const { status, stderr } = runModule(program);
   return { status, stderr };
 }
 
