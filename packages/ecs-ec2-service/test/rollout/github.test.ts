@@ -1,14 +1,8 @@
 import type { RolloutEvent } from '../../runtime/rollout/report/events';
 import { githubReporter } from '../../runtime/rollout/report/github';
 import { jsonReporter, plainReporter } from '../../runtime/rollout/report/reporters';
+import { started } from './events';
 
-const started: RolloutEvent = {
-  type: 'started',
-  service: 'app',
-  image: 'r/app:1',
-  taskDefinition: 'arn:x/app:2',
-  deployment: 'arn:y/d1',
-};
 const attached: RolloutEvent = {
   type: 'attached',
   service: 'app',

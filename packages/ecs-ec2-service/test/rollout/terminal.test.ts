@@ -2,15 +2,9 @@ import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { ProgressReporter } from '../../runtime/rollout/follow/progress';
 import type { RolloutEvent } from '../../runtime/rollout/report/events';
 import { terminalReporter } from '../../runtime/rollout/report/terminal';
+import { started } from './events';
 
 const CLEAR = '\r\u001b[2K';
-const started: RolloutEvent = {
-  type: 'started',
-  service: 'app',
-  image: 'r/app:1',
-  taskDefinition: 'arn:x/app:2',
-  deployment: 'arn:y/d1',
-};
 const progress = (running: number, requested = 4): RolloutEvent => ({
   type: 'progress',
   status: 'PENDING',
