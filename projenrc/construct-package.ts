@@ -20,7 +20,7 @@ export interface ConstructPackageOptions extends WorkspacePackageOptions {
    */
   readonly bins?: Record<string, string>;
   /**
-   * What the package is an extension of.
+   * What the package is an extension of. One of another than the CDK is for npm alone: projen has no .NET.
    *
    * @default - aws-cdk-lib and constructs
    */
@@ -36,7 +36,6 @@ export interface ConstructPackageOptions extends WorkspacePackageOptions {
 /** A construct for TypeScript, Python, Java, Go and .NET. Its `src/` is compiled by jsii, its `runtime/` bundled by esbuild. */
 export class ConstructPackage extends cdk.JsiiProject {
   constructor(repo: Monorepo, options: ConstructPackageOptions) {
-    const pascal = options.name.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
     const hasRuntime = Boolean(options.lambdas || options.bins);
     super({
       ...sharedOptions(repo, options),
@@ -66,14 +65,7 @@ export class ConstructPackage extends cdk.JsiiProject {
         ...(options.peers ? [] : [`aws-cdk-lib@${versions.cdkLib}`, `constructs@${versions.constructs}`]),
         ...(options.devDeps ?? []),
       ],
-      publishToPypi: { distName: `paebbl-${options.name}`, module: `paebbl_${options.name.replace(/-/g, '_')}` },
-      publishToMaven: {
-        javaPackage: `com.paebbl.cdk.${options.name.replace(/-/g, '')}`,
-        mavenGroupId: 'com.paebbl.cdk',
-        mavenArtifactId: options.name,
-      },
-      publishToGo: { moduleName: `${repo.repositoryUrl.replace('https://', '')}-go` },
-      publishToNuget: { dotNetNamespace: `Paebbl.Cdk.${pascal}`, packageId: `Paebbl.Cdk.${pascal}` },
+      ...(options.peers ? {} : otherLanguages(repo, options.name)),
     });
 
     if (!options.peers) {
@@ -118,6 +110,21 @@ export class ConstructPackage extends cdk.JsiiProject {
     });
     new JsonFile(this, 'jest.config.json', { marker: false, obj: { preset: '../../jest.preset.js' } });
   }
+}
+
+/** What the package is called where it is not JavaScript. */
+function otherLanguages(repo: Monorepo, name: string): Partial<cdk.JsiiProjectOptions> {
+  const pascal = name.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
+  return {
+    publishToPypi: { distName: `paebbl-${name}`, module: `paebbl_${name.replace(/-/g, '_')}` },
+    publishToMaven: {
+      javaPackage: `com.paebbl.cdk.${name.replace(/-/g, '')}`,
+      mavenGroupId: 'com.paebbl.cdk',
+      mavenArtifactId: name,
+    },
+    publishToGo: { moduleName: `${repo.repositoryUrl.replace('https://', '')}-go` },
+    publishToNuget: { dotNetNamespace: `Paebbl.Cdk.${pascal}`, packageId: `Paebbl.Cdk.${pascal}` },
+  };
 }
 
 const javascriptCompilerOptions = {

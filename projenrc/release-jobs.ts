@@ -77,7 +77,8 @@ function publishersOf(goRepository: string): Record<string, Publisher> {
       before: [appToken({ owner, repositories: repository, 'permission-contents': 'write' })],
       command: 'publib-golang dist/go',
       env: {
-        GITHUB_TOKEN: '${{ steps.token.outputs.token }}',
+        // publib makes it the user of a URL; an App's token is a password, of the user that it is named after here.
+        GITHUB_TOKEN: 'x-access-token:${{ steps.token.outputs.token }}',
         GIT_BRANCH: 'main',
         GIT_USER_NAME: 'github-actions[bot]',
         GIT_USER_EMAIL: '41898282+github-actions[bot]@users.noreply.github.com',

@@ -39,9 +39,19 @@ test('no file of a package holds a source map, a key or an address of this machi
   }
 });
 
+test.each([
+  ['AKIA', 'IOSFODNN7EXAMPLE'],
+  ['https://hooks.slack.com/services/T0AB12CD3/', 'B0AB12CD3/x9Yz8Wv7Ut6Sr5Qp4On3Ml2K'],
+  ['xoxb-', '123456789012-abcdef'],
+  ['github_pat_', '11ABCDEFG0aBcDeFgHiJkL_mNoPqRsTuVwXyZ'],
+  ['sourceMappingURL=', 'data:application/json'],
+])('what begins with %s would be found', (start, rest) => {
+  expect(`"${start}${rest}"`).toMatch(SUSPICIOUS);
+});
+
 /** Keys of AWS, of Slack, of npm and of GitHub, private keys, webhook addresses, inline maps, home folders. */
 const SUSPICIOUS =
-  /\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-\d{6,}|\bnpm_[A-Za-z0-9]{36}\b|\bgh[ps]_[A-Za-z0-9]{36}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/]{60}|sourceMappingURL=data:|\/(home|Users)\/[a-z]+\//;
+  /hooks\.slack\.com\/services\/T[A-Z0-9]{6,}\/B[A-Z0-9]{6,}\/[A-Za-z0-9]{20}|\bgithub_pat_[A-Za-z0-9_]{20}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-\d{6,}|\bnpm_[A-Za-z0-9]{36}\b|\bgh[ps]_[A-Za-z0-9]{36}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/]{60}|sourceMappingURL=data:|\/(home|Users)\/[a-z]+\//;
 
 test.each(publicPackages().map(({ name }) => name))('%s keeps within its size', (name) => {
   const [packed, unpacked] = BUDGETS[name] ?? [0, 0];
@@ -69,7 +79,20 @@ test('every parameter that is public has a name, which Java needs', () => {
   }
 });
 
+test('what is published in another language needs nothing that is not', () => {
+  for (const { name, folder } of jsiiPackages()) {
+    const assembly = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8')) as Assembly;
+    const languages = Object.keys(assembly.targets ?? {}).filter((language) => language !== 'js');
+    for (const [dependency, { targets = {} }] of Object.entries(assembly.dependencyClosure ?? {})) {
+      const missing = languages.filter((language) => !(language in targets));
+      expect([name, dependency, missing]).toEqual([name, dependency, []]);
+    }
+  }
+});
+
 interface Assembly {
+  readonly targets?: object;
+  readonly dependencyClosure?: Record<string, { readonly targets?: object }>;
   readonly types?: Record<string, { initializer?: Callable; methods?: Callable[] }>;
 }
 

@@ -40,7 +40,9 @@ export function checkCompatibility(repository: string, announced: Announced, wan
       continue;
     }
     const breaks = breakingChanges(repository, folder, name, published);
-    if (breaks.length === 0) {
+    if (!breaks) {
+      console.log(`${name}: ${published} has no API to compare with, so there is nothing that it could break.`);
+    } else if (breaks.length === 0) {
       console.log(`${name}: compatible with ${published}.`);
     } else if (mayBreakUsers(name, published, announced)) {
       console.log(`${name}: breaks users of ${published}, as announced.\n${breaks.join('\n')}`);
@@ -93,8 +95,13 @@ function publishedVersion(name: string): string | undefined {
   );
 }
 
-/** What jsii-diff has to say, one line for each API that users would miss. */
-function breakingChanges(repository: string, folder: string, name: string, version: string): string[] {
+/**
+ * What jsii-diff has to say, one line for each API that users would miss.
+ *
+ * @returns nothing where that version has no API: npm trusts a workflow only with a package that exists, so the first
+ * version of each is an empty one
+ */
+function breakingChanges(repository: string, folder: string, name: string, version: string): string[] | undefined {
   const built = join(repository, folder);
   if (!existsSync(join(built, '.jsii'))) {
     throw new Problem(`${name} must be built before it is compared: run "npm run build".`);
@@ -102,6 +109,9 @@ function breakingChanges(repository: string, folder: string, name: string, versi
   const work = mkdtempSync(join(tmpdir(), 'compat-'));
   try {
     const before = unpack(repository, work, `${name}@${version}`);
+    if (!existsSync(join(before, '.jsii'))) {
+      return undefined;
+    }
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(repository, 'node_modules', 'jsii-diff', 'bin', 'jsii-diff'), before, built],

@@ -12,7 +12,7 @@ export type Language = (typeof LANGUAGES)[number];
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
-  readonly jsii?: object;
+  readonly jsii?: { readonly targets?: object };
   readonly main?: string;
   readonly workspaces?: string[];
 }
@@ -36,14 +36,22 @@ export function packAll(repository: string, languages: readonly Language[]): voi
   if (languages.includes('js')) {
     packForNpm(repository, join(dist, 'js'), packages);
   }
-  const others = languages.filter((language) => language !== 'js');
-  for (const { folder } of others.length > 0 ? packages.filter(({ manifest }) => manifest.jsii) : []) {
-    packBindings(repository, join(repository, folder), others);
+  for (const { folder, manifest } of packages) {
+    const bindings = bindingsOf(manifest, languages);
+    if (bindings.length > 0) {
+      packBindings(repository, join(repository, folder), bindings);
+    }
   }
-  for (const folder of others.includes('python') ? pythonProjects(repository) : []) {
+  for (const folder of languages.includes('python') ? pythonProjects(repository) : []) {
     run(join(repository, folder), 'python3', ['-m', 'build', '--outdir', join(dist, 'python')]);
   }
   console.log(`Packed ${packages.length} packages into dist/ for ${languages.join(', ')}.`);
+}
+
+/** Those of the languages that a package is published for beside JavaScript: what extends projen is for npm alone. */
+export function bindingsOf({ jsii }: Pick<Manifest, 'jsii'>, languages: readonly Language[]): Language[] {
+  const targets = Object.keys(jsii?.targets ?? {});
+  return languages.filter((language) => language !== 'js' && targets.includes(language));
 }
 
 /** What npm packs is what jsii-pacmak would pack, in one go. */
