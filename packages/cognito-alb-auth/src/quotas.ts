@@ -28,18 +28,34 @@ export const DOOR_USAGE: Usage = {
   styles: 0,
 };
 
-/** Limits by the name of what is counted, with what to do when one is met. */
-export function limitsOf(
-  quotas: FrontDoorQuotas,
-): Record<keyof Usage, { readonly limit: number; readonly next: string }> {
-  const raise = (name: string) => `have the quota '${name}' raised and say so in 'quotas', or make a second door`;
-  const secondDoor = "make a second SharedFrontDoor that takes this one's pool as 'existingUserPool'";
+/** How much there may be of what is counted. */
+export interface Limit {
+  readonly limit: number;
+  /** Whether it is counted over all doors that share a user pool. */
+  readonly ofPool: boolean;
+  /** What to do when it is met. */
+  readonly next: string;
+}
+
+/** Limits by the name of what is counted. */
+export function limitsOf(quotas: FrontDoorQuotas): Record<keyof Usage, Limit> {
+  const raise = (name: string) => `have the quota '${name}' raised and say so in 'quotas'`;
+  const ofDoor = (limit: number, next: string) => ({ limit, ofPool: false, next });
+  const ofPool = (limit: number, next: string) => ({ limit, ofPool: true, next });
+  const secondDoor = 'or make a second door';
+  const secondPool = 'or make a second door with a user pool of its own';
   return {
-    rules: { limit: quotas.rules ?? 100, next: raise('Rules per Application Load Balancer') },
-    targetGroups: { limit: FIXED_QUOTAS.targetGroups, next: secondDoor },
-    certificates: { limit: quotas.certificates ?? 25, next: raise('Certificates per Application Load Balancer') },
-    resourceServers: { limit: quotas.resourceServers ?? 25, next: raise('Resource servers per user pool') },
-    userPoolClients: { limit: quotas.userPoolClients ?? 1000, next: raise('App clients per user pool') },
-    styles: { limit: FIXED_QUOTAS.styles, next: "leave 'ownSignInPages' off" },
+    rules: ofDoor(quotas.rules ?? 100, `${raise('Rules per Application Load Balancer')}, ${secondDoor}`),
+    targetGroups: ofDoor(
+      FIXED_QUOTAS.targetGroups,
+      "make a second SharedFrontDoor that takes this one's pool as 'existingUserPool'",
+    ),
+    certificates: ofDoor(
+      quotas.certificates ?? 25,
+      `${raise('Certificates per Application Load Balancer')}, ${secondDoor}`,
+    ),
+    resourceServers: ofPool(quotas.resourceServers ?? 25, `${raise('Resource servers per user pool')}, ${secondPool}`),
+    userPoolClients: ofPool(quotas.userPoolClients ?? 1000, `${raise('App clients per user pool')}, ${secondPool}`),
+    styles: ofPool(FIXED_QUOTAS.styles, "leave 'ownSignInPages' off"),
   };
 }

@@ -95,23 +95,18 @@ export class SharedDoorApp extends Construct {
     ]);
     rules.addRule('App', priorityOf('app', 0), session(elbv2.UnauthenticatedAction.AUTHENTICATE), []);
     this.addAddress(listener, props);
-    register(
-      this,
-      door.doorName,
-      {
-        domainName,
-        slot,
-        usage: {
-          rules: rules.node.children.length,
-          targetGroups: 1,
-          certificates: props.certificate ? 1 : 0,
-          resourceServers: machines ? 1 : 0,
-          userPoolClients: 1 + Object.keys(machines?.clients ?? {}).length,
-          styles: door.ownSignInPages ? 1 : 0,
-        },
+    register(this, door, {
+      domainName,
+      slot,
+      usage: {
+        rules: rules.node.children.length,
+        targetGroups: 1,
+        certificates: props.certificate ? 1 : 0,
+        resourceServers: machines ? 1 : 0,
+        userPoolClients: 1 + Object.keys(machines?.clients ?? {}).length,
+        styles: door.ownSignInPages ? 1 : 0,
       },
-      door.quotas,
-    );
+    });
 
     const alarms = appAlarms(this, this.targetGroup);
     this.serverErrors = alarms.serverErrors;

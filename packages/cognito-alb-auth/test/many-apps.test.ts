@@ -1,6 +1,6 @@
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { SharedDoorAppProps } from '../src';
+import type { SharedDoorAppProps, SharedFrontDoor, SharedFrontDoorProps } from '../src';
 import { Company, rulesOf, templateOfStack } from './shared-door-fixture';
 
 jest.setTimeout(300_000);
@@ -13,22 +13,29 @@ function fill(company: Company, door: ReturnType<Company['newDoor']>, count: num
   return Array.from({ length: count }, () => company.newApp(door, changes));
 }
 
+const jobs = (count: number) => ({
+  machineAccess: { paths: ['/api/*'], clients: Array.from({ length: count }, (_, index) => `job-${index}`) },
+});
+
+/** An app with an address outside of the door's. */
+function withCertificate(company: Company, index: number): Partial<SharedDoorAppProps> {
+  const arn = `arn:aws:acm:eu-west-1:111122223333:certificate/${index}`;
+  const certificate = Certificate.fromCertificateArn(company.doorStack, `Certificate${index}`, arn);
+  return { domainName: `a${index}.example.com`, certificate };
+}
+
+/** A second door to the same people. */
+function doorWithPoolOf(first: SharedFrontDoor, company: Company, changes: Partial<SharedFrontDoorProps>) {
+  const userPool = UserPool.fromUserPoolId(company.doorStack, 'Pool', first.userPoolId);
+  const existingUserPool = { userPool, domainName: first.signInDomain };
+  return company.newDoor({ doorName: 'more', domainName: 'more.example.com', existingUserPool, ...changes }, 'More');
+}
+
 test('100 apps of a company, each from its own stack, share a user pool behind two doors within every limit', () => {
   const company = new Company();
   const quotas = { rules: 400 };
   const first = company.newDoor({ quotas });
-  const second = company.newDoor(
-    {
-      doorName: 'more',
-      quotas,
-      domainName: 'more.example.com',
-      existingUserPool: {
-        userPool: UserPool.fromUserPoolId(company.doorStack, 'Pool', first.userPoolId),
-        domainName: first.signInDomain,
-      },
-    },
-    'More',
-  );
+  const second = doorWithPoolOf(first, company, { quotas });
   const apps = [...fill(company, first, 99), company.newApp(second, { domainName: 'app-100.more.example.com' })];
 
   const assembly = company.app.synth();
@@ -68,29 +75,10 @@ test('with the rules of a new account 31 apps are a full door, and the next one 
 });
 
 test.each<[string, number, object, (company: Company, index: number) => Partial<SharedDoorAppProps>]>([
-  [
-    '25 further certificates',
-    25,
-    {},
-    (company, index) => ({
-      domainName: `a${index}.example.com`,
-      certificate: Certificate.fromCertificateArn(
-        company.doorStack,
-        `Certificate${index}`,
-        `arn:aws:acm:eu-west-1:111122223333:certificate/${index}`,
-      ),
-    }),
-  ],
-  ['25 resource servers', 25, {}, () => ({ machineAccess: { paths: ['/api/*'], clients: ['job'] } })],
+  ['25 further certificates', 25, {}, withCertificate],
+  ['25 resource servers', 25, {}, () => jobs(1)],
   ['20 apps with sign-in pages of their own', 20, { ownSignInPages: true }, () => ({})],
-  [
-    '1000 clients',
-    9,
-    {},
-    () => ({
-      machineAccess: { paths: ['/api/*'], clients: Array.from({ length: 110 }, (_, index) => `job-${index}`) },
-    }),
-  ],
+  ['1000 clients', 9, {}, () => jobs(110)],
 ])('a door with %s is full, and the next app is told so', (limit, count, changes, appChanges) => {
   const company = new Company();
   const door = company.newDoor({ quotas: { rules: 400 }, ...changes });
@@ -102,14 +90,45 @@ test.each<[string, number, object, (company: Company, index: number) => Partial<
   expect(() => add(count)).toThrow(`'frontDoor' must have ${limit} at most: `);
 });
 
-test.each([
-  ['rules', { rules: 103 }, {}],
-  ['resourceServers', { resourceServers: 26, rules: 400 }, { machineAccess: { paths: ['/api/*'], clients: ['job'] } }],
-])('a quota of %s that was raised is used', (_what, quotas, changes) => {
+test('what belongs to a user pool is counted over all doors that share it', () => {
+  const company = new Company();
+  const quotas = { rules: 400 };
+  const first = company.newDoor({ quotas });
+  const second = doorWithPoolOf(first, company, { quotas });
+  const machineAccess = { paths: ['/api/*'], clients: ['job'] };
+  fill(company, first, 20, { machineAccess });
+  for (let index = 0; index < 5; index++) {
+    company.newApp(second, { domainName: `app-${index}.more.example.com`, machineAccess });
+  }
+
+  expect(() => company.newApp(second, { domainName: 'last.more.example.com', machineAccess })).toThrow(
+    "'frontDoor' must have 25 resource servers at most: have the quota 'Resource servers per user pool' raised and say so in 'quotas', or make a second door with a user pool of its own, got: 26 with last.more.example.com",
+  );
+});
+
+test('what belongs to a load balancer is counted for each door', () => {
+  const company = new Company();
+  const first = company.newDoor();
+  const second = doorWithPoolOf(first, company, {});
+  fill(company, first, 31);
+
+  expect(() => company.newApp(second, { domainName: 'sales.more.example.com' })).not.toThrow();
+});
+
+test.each<[string, object, number, (company: Company, index: number) => Partial<SharedDoorAppProps>]>([
+  ['rules', { rules: 103 }, 32, () => ({})],
+  ['resourceServers', { resourceServers: 26, rules: 400 }, 26, () => jobs(1)],
+  ['userPoolClients', { userPoolClients: 1110, rules: 400 }, 10, () => jobs(110)],
+  ['certificates', { certificates: 26, rules: 400 }, 26, withCertificate],
+])('a quota of %s that was raised is used', (_what, quotas, count, changes) => {
   const company = new Company();
   const door = company.newDoor({ quotas });
 
-  expect(() => fill(company, door, 'machineAccess' in changes ? 26 : 32, changes)).not.toThrow();
+  expect(() => {
+    for (let index = 0; index < count; index++) {
+      company.newApp(door, changes(company, index));
+    }
+  }).not.toThrow();
 });
 
 test('two apps with one address are refused, because the first one would take all its visitors', () => {
