@@ -14,7 +14,7 @@ const TOOLS = [
     called: /(?:npx (?:--yes )?@paebbl\/slack-notify|(?<![/@])\bslack-notify) ((?:send|channel)[^\n|`]*)/g,
     bundle: 'slack-notify/assets/bin/slack-notify.js',
   },
-  { called: /(?:npx )?viz-preview( --[^\n|`]*)/g, bundle: 'preview/assets/bin/viz-preview.js' },
+  { called: /(?:npx @paebbl\/preview|viz-preview)( --[^\n|`]*)/g, bundle: 'preview/assets/bin/viz-preview.js' },
 ];
 
 /** What is typed into a terminal: a line that ends with a backslash goes on. */
@@ -52,6 +52,16 @@ test('every benchmark that a page names is there', () => {
 
   expect(named.length).toBeGreaterThan(3);
   expect(named.filter((name) => !existsSync(join(root, 'benchmarks', name, 'run.mjs')))).toEqual([]);
+});
+
+test('no page has npx fetch a package that is not of this project, and that anybody could publish', () => {
+  const installed = ['cdk', 'projen', 'nx', 'tsx', 'biome', 'jest', 'tsc'];
+  const named = written().flatMap((source) =>
+    [...read(source).matchAll(/\bnpx (?:--yes )?(@?[a-z][\w./-]*)/g)].map(([, name]) => ({ source, name })),
+  );
+
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ name }) => !name.startsWith('@paebbl/') && !installed.includes(name))).toEqual([]);
 });
 
 test.each(TOOLS)('every flag that a page gives to $bundle is in its help', ({ called, bundle }) => {
