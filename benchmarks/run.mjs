@@ -9,6 +9,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installNodePackages, root, run } from '../scripts/install.mjs';
+import { runMain, step } from '../scripts/say.mjs';
 import { noteMachine } from './machine.mjs';
 import { writePage } from './write-page.mjs';
 
@@ -19,6 +21,17 @@ const [wanted, ...options] = process.argv.slice(2);
 if (wanted && !names.includes(wanted)) {
   console.error(`There is no benchmark '${wanted}': choose one of ${names.join(', ')}.`);
   process.exit(2);
+}
+
+// A fresh clone has nothing yet. What is built already is not built again.
+await runMain(async () => {
+  installNodePackages();
+  step('Building');
+  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+  run(process.execPath, [nx, 'run-many', '-t', 'build', 'synth']);
+});
+if (process.exitCode) {
+  process.exit();
 }
 
 let failed = 0;

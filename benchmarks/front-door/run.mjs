@@ -3,9 +3,7 @@
  * (httpxy), and of the app behind viz-preview, on a public path and signed in. All of them in every round, one after
  * the other, so that a noisy minute of the machine hits each of them.
  *
- *   node benchmarks/front-door/run.mjs [--rounds N] [--seconds N]
- *
- * Writes benchmarks/results/front-door.json. viz-preview must be built: npx nx build @paebbl/preview
+ *   npm run bench -- front-door [--rounds N] [--seconds N]
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

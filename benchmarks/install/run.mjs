@@ -2,9 +2,7 @@
 /**
  * Time and size of a cold `npm install` of each package, beside other packages for the CDK: see README.md.
  *
- *   node benchmarks/install/run.mjs [--rounds N]
- *
- * Writes benchmarks/results/install.json. The packages must be built: npm run build
+ *   npm run bench -- install [--rounds N]
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

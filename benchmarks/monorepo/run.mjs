@@ -18,8 +18,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const quick = process.argv.includes('--quick');
 const folder = mkdtempSync(join(tmpdir(), 'monorepo-'));
 const clone = join(folder, 'clone');
+// Without results of theirs, `npm test` counts each of them as failed.
+const leftOut = quick ? ['paebbl-viz-e2e', 'paebbl-consumers'] : [];
 // Once each: nx takes a list behind a second flag for one name.
-const filter = quick ? ['--', '--exclude', 'paebbl-viz-e2e', '--exclude', 'paebbl-consumers'] : [];
+const filter = quick ? ['--', ...leftOut.flatMap((name) => ['--exclude', name])] : [];
 
 /** What is touched, and what must run again because of it. */
 const touched = {
@@ -48,7 +50,8 @@ function test(name, before, repeats = 1) {
   const last = runs[runs.length - 1];
   const seconds = runs.map((one) => one.seconds).sort((a, b) => a - b);
   console.error(`${name}: ${seconds[Math.floor(repeats / 2)].toFixed(1)} s`);
-  if (!quick && runs.some(({ status }) => status !== 0)) {
+  const failed = / (\d+) failed/.exec(last.output.trimEnd().split('\n').at(-1) ?? '')?.[1];
+  if (failed !== String(leftOut.length)) {
     console.error(`npm test failed in the clone: ${last.output.split('\n').slice(-15).join('\n')}`);
     process.exitCode = 1;
   }

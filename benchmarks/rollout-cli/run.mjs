@@ -2,9 +2,7 @@
 /**
  * How long ecs-rollout takes to start, and how large it is, beside Node alone and the SDK client as npm installs it.
  *
- *   node benchmarks/rollout-cli/run.mjs
- *
- * The package must be built: npx nx build @paebbl/ecs-ec2-service
+ *   npm run bench -- rollout-cli
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';

@@ -2,9 +2,7 @@
 /**
  * Cold start to message sent, bytes of the function, and a burst of 1,000 events: see README.md.
  *
- *   node benchmarks/slack/run.mjs [--rounds N] [--bursts N]
- *
- * Writes benchmarks/results/slack.json. The package must be built: npx nx build @paebbl/slack-notify
+ *   npm run bench -- slack [--rounds N] [--bursts N]
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

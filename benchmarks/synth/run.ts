@@ -78,7 +78,7 @@ const results = keys.map((key) => {
     linesOfUserCode: linesOf(variants[key].files),
     resources,
     templateKB: Math.round(templateBytes / 1000),
-    synthRatioToByHand: Number(median(ratios).toFixed(2)),
+    synthRatioToByHand: Number(median(ratios).toFixed(3)),
     perResourceRatio: Number(((median(ratios) * outcomes.byHand.resources) / resources).toFixed(2)),
     cdkNagFindings: findings,
     spread: { lowest: Math.min(...ratios).toFixed(2), highest: Math.max(...ratios).toFixed(2) },
