@@ -10,6 +10,7 @@ import { CommunityFiles } from './projenrc/community-files';
 import { ConstructPackage } from './projenrc/construct-package';
 import { Consumers } from './projenrc/consumers';
 import { DocsSite } from './projenrc/docs-site';
+import { DocsWorkflow } from './projenrc/docs-workflow';
 import { Monorepo } from './projenrc/monorepo';
 import { NodeLibrary } from './projenrc/node-library';
 import { PythonApp } from './projenrc/python-app';
@@ -164,6 +165,7 @@ new DeployWorkflow(repo, {
 
 // How all of it is published, and what people see who bring a problem or a change.
 new Releases(repo);
+new DocsWorkflow(repo);
 new CommunityFiles(repo, repo.repositoryUrl);
 
 repo.synth();

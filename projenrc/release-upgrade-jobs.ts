@@ -43,7 +43,8 @@ export function upgradeJobs(): Record<string, Job> {
       needs: ['upgrade'],
       if: "needs.upgrade.outputs.changed == 'true'",
       ...reading,
-      environment: 'release',
+      // Not that of releases, whose reviewer would have to approve every Monday.
+      environment: 'upgrade',
       steps: [
         checkout(),
         {
