@@ -34,3 +34,25 @@ test('there are messages on the page, and one that nobody says would be found ou
   expect(messages.length).toBeGreaterThan(25);
   expect(isSaid('The image is on holiday.')).toBe(false);
 });
+
+test('the page has every reason that ecs-rollout gives for a failed task', () => {
+  const why = 'packages/ecs-ec2-service/runtime/rollout/why';
+  const reasons = ['explain.ts', 'events.ts'].flatMap((file) =>
+    [...read(`${why}/${file}`).matchAll(/\bwhat: ['`]([A-Z][^'`]*)['`]/g)].map(([, what]) => what),
+  );
+  const onPage = messages.map((message) => fixedParts(message).join('…'));
+
+  expect(reasons.length).toBeGreaterThan(20);
+  expect(
+    reasons.filter(
+      (what) =>
+        !onPage.includes(
+          what
+            .split(/\$\{[^}]*\}/)
+            .map((part) => part.trim())
+            .filter((part) => part.length > 2)
+            .join('…'),
+        ),
+    ),
+  ).toEqual([]);
+});
