@@ -49,7 +49,7 @@ function section(name, report) {
     '',
     `## ${name}`,
     '',
-    `${report.what.replace(/\.$/, '')}. ${folder}Again: \`npm run bench -- ${benchmark}\`.`,
+    `${sentence(report.what)} ${folder}Again: \`npm run bench -- ${benchmark}\`.`,
     '',
     `| ${columns.map(title).join(' | ')} |`,
     `|${columns.map((column) => (rows.every((row) => typeof row[column] !== 'string') ? '---:' : '---')).join('|')}|`,
@@ -57,6 +57,11 @@ function section(name, report) {
     ...goals(name, report),
     ...machine(report),
   ].join('\n');
+}
+
+/** @param {string} text */
+function sentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }
 
 /** No more digits than a noisy machine can mean. @param {unknown} value */

@@ -33,6 +33,9 @@ export async function subjects(cdk: string): Promise<Subject[]> {
     { name: BASELINE, packages: beside },
     ...constructPackages().map(({ name }) => withCdk(name)),
     ...(await Promise.all(PEERS.map(firstServed))).map(withCdk),
+    // What needs no CDK, and is installed by itself.
+    ...['@paebbl/preview', '@paebbl/alb-identity'].map((name) => ({ name, packages: [name] })),
+    { name: '@paebbl/projen-viz-app with projen', packages: ['@paebbl/projen-viz-app', 'projen', 'constructs@10'] },
     ...Object.entries(TOOLS).map(([tool, name]) => ({ name: `${tool} alone (${name})`, packages: [name] })),
   ];
 }
