@@ -70,6 +70,12 @@ export function packJob(): Job {
       run('Write the version into the packages', 'npm run release:stamp'),
       run('Build', 'npm run build'),
       run('Look for known vulnerabilities', 'npm run audit'),
+      run(
+        'Look for known vulnerabilities in Python packages',
+        `python3 -m pip install --quiet pip-audit==${versions.pipAudit}`,
+        'pip-audit --strict --disable-pip --require-hashes --requirement apps/paebbl-viz/container/requirements.lock',
+        'pip-audit --strict packages/alb-identity-python',
+      ),
       run('Compare with what is published', 'npm run compat'),
       run('Pack', 'npm run release:pack', 'npm run --silent release:notes >dist/NOTES.md'),
       {

@@ -13,6 +13,8 @@ export const versions = {
   workflowDotnet: '10.0.x',
   /** Builds the Python package that is not generated. */
   pythonBuild: '1.6.1',
+  /** Asks PyPI for known vulnerabilities. */
+  pipAudit: '2.10.1',
   /** Makes lock files of Python packages. */
   uv: '0.13.9',
   /** Oldest Python that the dashboard runs on. */
