@@ -28,7 +28,10 @@ export interface EcrPipelineProps {
   readonly releasedImageParameterName?: string;
 
   /**
-   * Start of the tags that protect an image from the age limit below. A deployment tags what it released with it.
+   * Start of the tags that protect an image from the age limit below.
+   *
+   * Whoever deploys must give what is live such a tag: `DeployWorkflow` of `@paebbl/projen-viz-app` does, and must be told
+   * the same `releasedTagPrefix`. Where nobody does, the live image expires like any other.
    *
    * @default 'released-'
    */

@@ -21,6 +21,8 @@ export interface GitHubSource {
    * GitHub environment whose jobs are trusted, e.g. `production`.
    *
    * Where both are given, jobs of the branch may push, and only jobs of the environment, with its approvals, may deploy.
+   * Without a branch, jobs that run in no environment may not even push: `DeployWorkflow` of `@paebbl/projen-viz-app` builds
+   * in such a job, before an approval is asked for, so it needs both.
    *
    * @default - no environment: `branch` is required then
    */
