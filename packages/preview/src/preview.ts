@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Addresses, fillAddresses } from './app/addresses';
 import { AppProcess } from './app/app-process';
-import { type AppLaunch, dockerAnswers, dockerLaunch, processLaunch } from './app/engines';
+import { type AppLaunch, dockerLaunch, dockerProblem, processLaunch } from './app/engines';
 import { waitUntilHealthy } from './app/wait-until-healthy';
 import { findStack, readCloudAssembly } from './assembly/cloud-assembly';
 import type { Arguments } from './cli/parse-arguments';
@@ -152,11 +152,9 @@ async function launchApp(options: PreviewOptions, container: AppContainer, addre
 }
 
 async function chooseEngine(wanted: PreviewOptions['engine']): Promise<'docker' | 'process'> {
-  if (wanted !== 'process' && (await dockerAnswers())) {
-    return 'docker';
+  const problem = wanted === 'process' ? undefined : await dockerProblem();
+  if (wanted === 'docker' && problem !== undefined) {
+    throw new PreviewError('docker', problem);
   }
-  if (wanted === 'docker') {
-    throw new PreviewError('docker', 'Docker does not answer. Start it, or use --engine process.');
-  }
-  return 'process';
+  return wanted === 'process' || problem !== undefined ? 'process' : 'docker';
 }

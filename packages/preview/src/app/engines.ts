@@ -29,14 +29,26 @@ export interface AppLaunch {
   readonly notes: readonly string[];
 }
 
-/** Whether a Docker engine answers. */
-export async function dockerAnswers(): Promise<boolean> {
+/** Why Docker cannot build and run the app, with the next step; nothing when it can. */
+export async function dockerProblem(): Promise<string | undefined> {
   try {
-    await run('docker', ['version', '--format', '{{.Server.Version}}'], { timeout: 10_000 });
-    return true;
+    await run('docker', ['version', '--format', '{{.Server.Version}}'], { env: process.env, timeout: 10_000 });
   } catch {
-    return false;
+    return 'Docker does not answer. Start it, or use --engine process.';
   }
+  // Since 23 a client has BuildKit, which mounts caches into a build, from the plugin buildx only.
+  const hasPlugin = await run('docker', ['buildx', 'version'], { env: process.env }).then(
+    () => true,
+    () => false,
+  );
+  return hasPlugin || (await isBefore23())
+    ? undefined
+    : 'Docker lacks BuildKit. Install its plugin buildx (docker-buildx-plugin, or docker-buildx), or use --engine process.';
+}
+
+async function isBefore23(): Promise<boolean> {
+  const { stdout } = await run('docker', ['version', '--format', '{{.Client.Version}}'], { env: process.env });
+  return Number.parseInt(stdout, 10) < 23;
 }
 
 /** The container's command as a process. */
@@ -103,9 +115,8 @@ function resolveCommand(command: string, path: string, context: string): string 
 const BUILD_LINES = 20;
 
 async function buildImage(image: string, context: string, signal: AbortSignal): Promise<void> {
-  const { stdout } = await run('docker', ['version', '--format', '{{.Client.Version}}'], { env: process.env });
   // Clients before 23 build without BuildKit unless asked; later ones know best whether they have it.
-  const buildKit = Number.parseInt(stdout, 10) < 23 ? { DOCKER_BUILDKIT: '1' } : {};
+  const buildKit = (await isBefore23()) ? { DOCKER_BUILDKIT: '1' } : {};
   try {
     const env = { ...buildKit, ...process.env };
     await run('docker', ['build', '--tag', image, context], { maxBuffer: 64 * 1024 * 1024, signal, env });

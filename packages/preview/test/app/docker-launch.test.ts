@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { dockerLaunch } from '../../src/app/engines';
+import { dockerLaunch, dockerProblem } from '../../src/app/engines';
 import { PreviewError } from '../../src/errors';
 import { APP, changedModel, type Json } from '../helpers/fixture';
 
@@ -9,7 +9,8 @@ import { APP, changedModel, type Json } from '../helpers/fixture';
 const CLIENT = `#!/bin/sh
 echo "$DOCKER_BUILDKIT $*" >> "$CLIENT_LOG"
 case "$1" in
-  version) echo "$CLIENT_VERSION" ;;
+  version) [ -z "$CLIENT_SILENT" ] || exit 1; echo "$CLIENT_VERSION" ;;
+  buildx) [ -z "$CLIENT_LACKS_BUILDX" ] || exit 1 ;;
   build) [ -z "$CLIENT_FAILS" ] || { echo 'step 3: no such package' >&2; exit 1; } ;;
 esac
 `;
@@ -96,4 +97,19 @@ test('a build that fails is told with what Docker said', async () => {
   expect(error).toBeInstanceOf(PreviewError);
   expect((error as PreviewError).code).toBe('docker');
   expect((error as Error).message).toContain('step 3: no such package');
+});
+
+test.each([
+  ['with the plugin', {}, undefined],
+  ['that is old enough to build without it', { CLIENT_LACKS_BUILDX: '1', CLIENT_VERSION: '20.10.24' }, undefined],
+  ['without the plugin', { CLIENT_LACKS_BUILDX: '1' }, /^Docker lacks BuildKit\. Install its plugin buildx/],
+  ['that no engine answers', { CLIENT_SILENT: '1' }, /^Docker does not answer\. Start it/],
+])('what a client %s says', async (_which, changes, problem) => {
+  Object.assign(process.env, changes);
+  const said = await dockerProblem();
+  if (problem) {
+    expect(said).toMatch(problem);
+  } else {
+    expect(said).toBeUndefined();
+  }
 });
