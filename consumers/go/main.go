@@ -3,6 +3,7 @@ package main
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsecs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsroute53"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
@@ -69,10 +70,7 @@ func main() {
 
 	// A deployment that makes the dashboard fail is rolled back.
 	alarms := door.Alarms()
-	service.Service().EnableDeploymentAlarms(
-		&[]*string{alarms.ServerErrors().AlarmName(), alarms.UnhealthyTargets().AlarmName()},
-		&awsecs.DeploymentAlarmOptions{Behavior: awsecs.AlarmBehavior_ROLLBACK_ON_ALARM},
-	)
+	service.RollBackOn(&[]awscloudwatch.IAlarm{alarms.ServerErrors(), alarms.UnhealthyTargets()})
 
 	slack.NewSlackNotify(stack, jsii.String("Notifications"), &slack.SlackNotifyProps{
 		Services: &[]awsecs.IBaseService{service.Service()},

@@ -4,7 +4,6 @@ const { EcrPipeline } = require('@paebbl/ecr-pipeline');
 const { EcsEc2Service } = require('@paebbl/ecs-ec2-service');
 const { SlackNotify, SlackSource, WebhookUrl } = require('@paebbl/slack-notify');
 const { App, CfnParameter, Size, Stack } = require('aws-cdk-lib');
-const { AlarmBehavior } = require('aws-cdk-lib/aws-ecs');
 const { HostedZone } = require('aws-cdk-lib/aws-route53');
 const { Secret } = require('aws-cdk-lib/aws-secretsmanager');
 
@@ -56,9 +55,7 @@ const door = new CognitoAlbAuth(stack, 'FrontDoor', {
 
 // A deployment that makes the dashboard fail is rolled back.
 const { serverErrors, unhealthyTargets, signInErrors } = door.alarms;
-service.service.enableDeploymentAlarms([serverErrors.alarmName, unhealthyTargets.alarmName], {
-  behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
-});
+service.rollBackOn([serverErrors, unhealthyTargets]);
 
 new SlackNotify(stack, 'Notifications', {
   services: [service.service],

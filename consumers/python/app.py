@@ -1,7 +1,6 @@
 """The four constructs as one app: what a team writes whose dashboard goes behind its company's sign-in."""
 
 from aws_cdk import App, CfnParameter, Environment, Size, Stack
-from aws_cdk.aws_ecs import AlarmBehavior
 from aws_cdk.aws_route53 import HostedZone
 from aws_cdk.aws_secretsmanager import Secret
 from paebbl_cognito_alb_auth import AllowList, CognitoAlbAuth
@@ -62,10 +61,7 @@ door = CognitoAlbAuth(
 
 # A deployment that makes the dashboard fail is rolled back.
 alarms = door.alarms
-service.service.enable_deployment_alarms(
-    [alarms.server_errors.alarm_name, alarms.unhealthy_targets.alarm_name],
-    behavior=AlarmBehavior.ROLLBACK_ON_ALARM,
-)
+service.roll_back_on([alarms.server_errors, alarms.unhealthy_targets])
 
 SlackNotify(
     stack,

@@ -4,7 +4,6 @@ import { EcrPipeline } from '@paebbl/ecr-pipeline';
 import { EcsEc2Service } from '@paebbl/ecs-ec2-service';
 import { SlackNotify, SlackSource, WebhookUrl } from '@paebbl/slack-notify';
 import { App, CfnParameter, Size, Stack } from 'aws-cdk-lib';
-import { AlarmBehavior } from 'aws-cdk-lib/aws-ecs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 
@@ -56,9 +55,7 @@ const door = new CognitoAlbAuth(stack, 'FrontDoor', {
 
 // A deployment that makes the dashboard fail is rolled back.
 const { serverErrors, unhealthyTargets, signInErrors } = door.alarms;
-service.service.enableDeploymentAlarms([serverErrors.alarmName, unhealthyTargets.alarmName], {
-  behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
-});
+service.rollBackOn([serverErrors, unhealthyTargets]);
 
 new SlackNotify(stack, 'Notifications', {
   services: [service.service],

@@ -3,7 +3,6 @@ import type { EcrPipeline } from '@paebbl/ecr-pipeline';
 import { EcsEc2Service } from '@paebbl/ecs-ec2-service';
 import { SlackNotify, SlackSource, WebhookUrl } from '@paebbl/slack-notify';
 import { Annotations, CfnParameter, Size, Stack, type StackProps } from 'aws-cdk-lib';
-import { AlarmBehavior } from 'aws-cdk-lib/aws-ecs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -53,9 +52,7 @@ export class AppStack extends Stack {
 
     // A deployment that makes one of these go off is rolled back.
     const { serverErrors, unhealthyTargets, signInErrors } = door.alarms;
-    app.service.enableDeploymentAlarms([serverErrors.alarmName, unhealthyTargets.alarmName], {
-      behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
-    });
+    app.rollBackOn([serverErrors, unhealthyTargets]);
 
     new SlackNotify(this, 'Notifications', {
       services: [app.service],

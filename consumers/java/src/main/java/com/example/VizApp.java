@@ -19,8 +19,6 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.ecs.AlarmBehavior;
-import software.amazon.awscdk.services.ecs.DeploymentAlarmOptions;
 import software.amazon.awscdk.services.route53.HostedZone;
 import software.amazon.awscdk.services.route53.HostedZoneAttributes;
 import software.amazon.awscdk.services.secretsmanager.Secret;
@@ -91,11 +89,7 @@ public final class VizApp {
 
     // A deployment that makes the dashboard fail is rolled back.
     FrontDoorAlarms alarms = door.getAlarms();
-    service
-        .getService()
-        .enableDeploymentAlarms(
-            List.of(alarms.getServerErrors().getAlarmName(), alarms.getUnhealthyTargets().getAlarmName()),
-            DeploymentAlarmOptions.builder().behavior(AlarmBehavior.ROLLBACK_ON_ALARM).build());
+    service.rollBackOn(List.of(alarms.getServerErrors(), alarms.getUnhealthyTargets()));
 
     SlackNotify.Builder.create(stack, "Notifications")
         .services(List.of(service.getService()))
