@@ -158,7 +158,11 @@ new DeployWorkflow(repo, {
   container: container.container,
   infraDirectory: 'apps/paebbl-viz/infra',
   testCommand: 'bash .ci/run',
+  // Java, Go, a browser and a Docker engine are installed on the way.
+  testTimeoutMinutes: 60,
   buildCommand: 'npx nx run-many -t build',
+  rolloutBuildCommand: 'npx nx build @paebbl/ecs-ec2-service',
+  notifyBuildCommand: 'npx nx build @paebbl/slack-notify',
   rolloutCommand: 'node packages/ecs-ec2-service/assets/bin/ecs-rollout.js',
   notifyCommand: 'node packages/slack-notify/assets/bin/slack-notify.js',
 });

@@ -49,9 +49,15 @@ test('two pushes are deployed one after the other, and none is cut off', () => {
   expect(workflow('deploy').concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
 });
 
-test('a push is tested before its image is pushed, and pushed before it is deployed', () => {
-  const { test: _test, image, deploy, notify } = workflow('deploy').jobs;
-  expect([image.needs, deploy.needs, notify.needs]).toEqual([['test'], ['image'], ['test', 'image', 'deploy']]);
+test('a push is tested while its image is built, and deployed only after both', () => {
+  const { image, deploy, notify } = workflow('deploy').jobs;
+  expect([image.needs, deploy.needs, notify.needs]).toEqual([
+    undefined,
+    ['test', 'image'],
+    ['test', 'image', 'deploy'],
+  ]);
+  // A condition such as always() would deploy what failed.
+  expect(deploy.if).toBeUndefined();
 });
 
 test('a repeated run finds the image of its commit and does not build it again', () => {
@@ -70,6 +76,14 @@ test('an image has the tag of its commit only once it is attested, so that a rep
   expect(build?.with).not.toHaveProperty('tags');
   expect(all.at(-1)?.run).toContain('tag=$GITHUB_SHA');
   expect(all.at(-1)?.env?.DIGEST).toBe('${{ steps.build.outputs.digest }}');
+});
+
+test('attesting takes no permission but those that the job has', () => {
+  const attest = workflow('deploy').jobs.image.steps.filter((step) => step.uses?.startsWith('actions/attest@'));
+  expect(attest.map((step) => [step.with?.['sbom-path'], step.with?.['create-storage-record']])).toEqual([
+    [undefined, false],
+    ['sbom.spdx.json', false],
+  ]);
 });
 
 test('without attestations nothing is attested, and GitHub is asked for no right to do so', () => {
@@ -98,7 +112,72 @@ test('no account, region or cluster is written down', () => {
 });
 
 test('the channel is told whatever happened', () => {
-  expect(workflow('deploy').jobs.notify.if).toBe('always()');
+  const { notify } = workflow('deploy', { buildCommand: 'npm run build' }).jobs;
+  expect(notify.if).toBe('always()');
+  // Even when the tool that tells does not build.
+  expect(notify.steps.at(-1)).toMatchObject({ if: 'failure() || cancelled()', run: expect.stringContaining('curl') });
+});
+
+test('the channel is told how the rollout ended, why, and what was rolled out', () => {
+  const { deploy, notify } = workflow('deploy').jobs;
+  const tell = notify.steps.find(({ name }) => name === 'Tell the channel');
+  expect(deploy.steps.find(({ name }) => name === 'Roll out')?.id).toBe('rollout');
+  expect(deploy.outputs).toEqual({
+    outcome: '${{ steps.rollout.outputs.outcome }}',
+    reason: '${{ steps.rollout.outputs.reason }}',
+    seconds: '${{ steps.rollout.outputs.seconds }}',
+    service: '${{ vars.ECS_SERVICE }}',
+  });
+  expect(tell?.env).toEqual({
+    SLACK_WEBHOOK_URL: '${{ secrets.SLACK_WEBHOOK_URL }}',
+    TEST: '${{ needs.test.result }}',
+    IMAGE: '${{ needs.image.result }}',
+    DEPLOY: '${{ needs.deploy.result }}',
+    OUTCOME: '${{ needs.deploy.outputs.outcome }}',
+    REASON: '${{ needs.deploy.outputs.reason }}',
+    TOOK: '${{ needs.deploy.outputs.seconds }}',
+    SERVICE: '${{ needs.deploy.outputs.service || vars.ECS_SERVICE }}',
+  });
+});
+
+describe('what a job builds', () => {
+  const builds = (options: object) => {
+    const { deploy, notify } = workflow('deploy', options).jobs;
+    return [deploy, notify].map((job) => job.steps.filter(({ name }) => name === 'Build').map(({ run }) => run));
+  };
+  const each = { rolloutBuildCommand: 'build rollout', notifyBuildCommand: 'build notify' };
+
+  test('is nothing where both commands are published', () => {
+    expect(builds({})).toEqual([[], []]);
+  });
+
+  test('is everything where nothing less is named', () => {
+    expect(builds({ buildCommand: 'build all' })).toEqual([['build all'], ['build all']]);
+  });
+
+  test('is the command that it calls and no more, so that what else is broken keeps no message back', () => {
+    expect(builds({ buildCommand: 'build all', ...each })).toEqual([['build rollout'], ['build notify']]);
+    expect(steps(workflow('pull-request', { buildCommand: 'build all', ...each }).jobs.infrastructure)).toContain(
+      'build all',
+    );
+  });
+
+  test('is everything where it synthesizes the stack', () => {
+    const options = { buildCommand: 'build all', ...each, infrastructureStack: 'Viz' };
+    expect(builds(options)).toEqual([['build all'], ['build notify']]);
+  });
+});
+
+test('what is live is tagged with the start that the rules of the repository protect', () => {
+  expect(steps(workflow('deploy').jobs.deploy)).toContain('\ntag=released-$GITHUB_SHA\n');
+  expect(steps(workflow('deploy', { releasedTagPrefix: 'live_' }).jobs.deploy)).toContain('\ntag=live_$GITHUB_SHA\n');
+});
+
+test('tests that take long have the time that they are given', () => {
+  const minutes = (options: object) =>
+    (['deploy', 'pull-request'] as const).map((file) => workflow(file, options).jobs.test['timeout-minutes']);
+  expect(minutes({})).toEqual([30, 30]);
+  expect(minutes({ testTimeoutMinutes: 60 })).toEqual([60, 60]);
 });
 
 test('with an environment, deployments run in it, and the channel is told without its approval', () => {
@@ -121,6 +200,14 @@ test.each([
   [{ environment: '*' }, "'environment' must be the name of one environment"],
   [{ nodeVersion: 'latest' }, "'nodeVersion' must be a version such as 24"],
   [{ testCommand: 'echo ${{ github.actor }}' }, "'testCommand' must hold no GitHub expression"],
+  [{ notifyBuildCommand: 'echo ${{ github.actor }}' }, "'notifyBuildCommand' must hold no GitHub expression"],
+  [{ rolloutBuildCommand: 'echo ${{ github.actor }}' }, "'rolloutBuildCommand' must hold no GitHub expression"],
+  [{ releasedTagPrefix: '-live' }, "'releasedTagPrefix' must have 1 to 81 letters, digits and ._-"],
+  [{ releasedTagPrefix: 'a$(id)' }, "'releasedTagPrefix' must have 1 to 81 letters, digits and ._-"],
+  [{ releasedTagPrefix: '' }, "'releasedTagPrefix' must have 1 to 81 letters, digits and ._-"],
+  [{ testTimeoutMinutes: 0 }, "'testTimeoutMinutes' must be a whole number from 1 to 360, got: 0"],
+  [{ testTimeoutMinutes: 361 }, "'testTimeoutMinutes' must be a whole number from 1 to 360, got: 361"],
+  [{ testTimeoutMinutes: 1.5 }, "'testTimeoutMinutes' must be a whole number from 1 to 360, got: 1.5"],
 ])('%j is refused at synth', (options, message) => {
   expect(() => generate({}, undefined, options)).toThrow(message);
 });

@@ -11,6 +11,7 @@ const samples: [string, () => string][] = [
   ["this repository's", () => root],
   ["another team's", () => generate({}, undefined, {}).outdir],
   ["another team's with an environment", () => generate({}, undefined, { environment: 'production' }).outdir],
+  ["another team's that builds its tools", () => generate({}, undefined, { buildCommand: 'npm run build' }).outdir],
   ["another team's that deploys its stack", () => generate({}, undefined, { infrastructureStack: 'Viz' }).outdir],
   ["a new repository's", () => generateVizApp({ deployInfrastructure: true, environment: 'production' }).outdir],
 ];

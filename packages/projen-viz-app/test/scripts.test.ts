@@ -5,8 +5,9 @@ import { runScript } from './shell';
 
 /** The scripts of the workflows, run with an `aws` and an `npx` that are played: the real ones would call AWS. */
 const { read } = generate({}, undefined, {});
-const script = (file: 'deploy' | 'pull-request', job: string, name: string): string => {
-  const { jobs } = parse(read(`.github/workflows/${file}.yml`)) as Workflow;
+const { read: readEnvironment } = generate({}, undefined, { environment: 'production' });
+const script = (file: 'deploy' | 'pull-request', job: string, name: string, from = read): string => {
+  const { jobs } = parse(from(`.github/workflows/${file}.yml`)) as Workflow;
   return jobs[job].steps.find((step: Step) => step.name === name)?.run as string;
 };
 
@@ -83,15 +84,91 @@ describe('looking for the image of a commit', () => {
   });
 });
 
-test.each([
-  ['success success success', 'success'],
-  ['success success failure', 'failure'],
-  ['success cancelled skipped', 'cancelled'],
-  ['failure skipped skipped', 'failure'],
-])('after %s the channel is told: %s', (results, told) => {
-  const { calls } = runScript(script('deploy', 'notify', 'Tell the channel'), { npx: '' }, { RESULTS: results });
+/** How the three jobs ended. */
+const ended = (results: string) => {
+  const [TEST, IMAGE, DEPLOY] = results.split(' ');
+  return { TEST, IMAGE, DEPLOY };
+};
 
-  expect(calls).toEqual([expect.stringMatching(new RegExp(` slack-notify send --status ${told}$`))]);
+describe('the channel is told', () => {
+  const tell = script('deploy', 'notify', 'Tell the channel');
+  // Each argument in brackets: a reason has spaces.
+  const npx = 'printf \'[%s]\' "${@:4}" >>"$GITHUB_STEP_SUMMARY"';
+  const told = (results: string, env: Record<string, string> = {}, from = tell) => {
+    const { status, summary } = runScript(from, { npx }, { ...ended(results), ...env });
+    expect(status).toBe(0);
+    return summary;
+  };
+
+  test.each([
+    ['success success success', 'success', ''],
+    ['success success failure', 'failure', 'The job Deploy failed. '],
+    ['success cancelled skipped', 'cancelled', 'The job Image was cancelled or took too long. '],
+    ['failure success skipped', 'failure', 'The job Test failed. '],
+    ['failure failure skipped', 'failure', 'The job Test failed. The job Image failed. '],
+    ['success success skipped', 'cancelled', ''],
+  ])('after %s: %s, %s', (results, status, reason) => {
+    expect(told(results)).toBe(`[send][--status][${status}][--reason=${reason}][--seconds=]`);
+  });
+
+  test('why a rollout failed, how long it took and of what', () => {
+    const env = { OUTCOME: 'rolled-back', REASON: '--it "ended" $HOME', TOOK: '83', SERVICE: 'my viz' };
+    expect(told('success success failure', env)).toBe(
+      '[send][--status][failure][--reason=The job Deploy failed. --it "ended" $HOME][--seconds=83][--service=my viz]',
+    );
+  });
+
+  test('where to, when deployments have an environment', () => {
+    const from = script('deploy', 'notify', 'Tell the channel', readEnvironment);
+    expect(told('success success success', { ENVIRONMENT: 'production' }, from)).toBe(
+      '[send][--status][success][--reason=][--seconds=][--environment=production]',
+    );
+  });
+
+  test('that an image is live which is not marked so', () => {
+    expect(told('success success failure', { OUTCOME: 'succeeded', REASON: '' })).toContain(
+      '[--reason=The job Deploy failed. The image is live, but is not marked as released: repeat the job, or it expires.]',
+    );
+  });
+});
+
+describe('where the message cannot be made, one line', () => {
+  const oneLine = script('deploy', 'notify', 'Tell it in one line, as the message could not be made');
+  const env = {
+    ...ended('failure success skipped'),
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'acme/viz',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_RUN_ID: '42',
+  };
+  const secret = 'https://hooks.slack.com/services/T0/B0/secret';
+
+  test('is posted, without the address being seen', () => {
+    const curl = 'cat >>"$GITHUB_STEP_SUMMARY"';
+    const { status, calls, summary, stderr } = runScript(oneLine, { curl }, { ...env, SLACK_WEBHOOK_URL: secret });
+
+    expect(status).toBe(0);
+    expect(calls).toEqual([
+      expect.stringContaining(
+        '--data {"text": "acme/viz, push to main: test failure, image success, deploy skipped. ' +
+          'https://github.com/acme/viz/actions/runs/42"}',
+      ),
+    ]);
+    expect(summary).toBe(`url = "${secret}"\n`);
+    expect(calls.join() + stderr).not.toContain(secret);
+  });
+
+  test('is left out, and says so, where there is no channel', () => {
+    const { status, calls, stdout } = runScript(oneLine, { curl: '' }, { ...env, SLACK_WEBHOOK_URL: '' });
+
+    expect([status, calls]).toEqual([0, []]);
+    expect(stdout).toBe('::notice title=Slack was not told::The secret SLACK_WEBHOOK_URL is not set.\n');
+  });
+
+  test('fails the step when Slack does not take it', () => {
+    const { status } = runScript(oneLine, { curl: 'exit 22' }, { ...env, SLACK_WEBHOOK_URL: secret });
+    expect(status).toBe(22);
+  });
 });
 
 test('a repository variable that is not set is named', () => {

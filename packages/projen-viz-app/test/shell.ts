@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 
 export interface Ran {
   readonly status: number | null;
+  readonly stdout: string;
   readonly stderr: string;
   /** Command lines of the programs that are played, in their order. */
   readonly calls: string[];
@@ -39,7 +40,7 @@ export function runScript(
       writeFileSync(path(`temp/${name}`), text);
     }
     mkdirSync(path('temp'), { recursive: true });
-    const { status, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+    const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
       encoding: 'utf8',
       env: {
         PATH: `${path('bin')}${delimiter}${process.env.PATH}`,
@@ -50,7 +51,14 @@ export function runScript(
       },
     });
     const calls = read('calls').replaceAll(path('temp'), '/runner').trim();
-    return { status, stderr, calls: calls ? calls.split('\n') : [], summary: read('summary'), output: read('output') };
+    return {
+      status,
+      stdout,
+      stderr,
+      calls: calls ? calls.split('\n') : [],
+      summary: read('summary'),
+      output: read('output'),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

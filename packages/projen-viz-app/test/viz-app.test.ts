@@ -112,7 +112,7 @@ test('the workflow may deploy the stack only if that is asked for', () => {
 });
 
 test('a private repository, for which GitHub attests nothing, deploys all the same', () => {
-  expect(generateVizApp().read('.github/workflows/deploy.yml')).toContain('actions/attest-build-provenance@');
+  expect(generateVizApp().read('.github/workflows/deploy.yml')).toContain('actions/attest@');
   expect(generateVizApp({ attestations: false }).read('.github/workflows/deploy.yml')).not.toMatch(
     /attest|sbom-action/,
   );

@@ -4,8 +4,7 @@
  * A tag can be moved to other code, a commit cannot. All of them run on Node 24 or are composed of others that do.
  */
 const PINS = {
-  'actions/attest-build-provenance': ['v4.1.0', 'a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32'],
-  'actions/attest-sbom': ['v4.1.0', 'c604332985a26aa8cf1bdc465b92731239ec6b9e'],
+  'actions/attest': ['v4.1.0', '59d89421af93a897026c735860bf21b6eb4f7b26'],
   'actions/checkout': ['v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1'],
   'actions/create-github-app-token': ['v3.1.1', '1b10c78c7865c340bc4f6099eb2f838309f1e8c3'],
   'actions/download-artifact': ['v8.0.1', '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c'],

@@ -40,6 +40,12 @@ export function install({ installCommand }: Settings): Step {
 }
 
 /** What a command of this repository's own needs; elsewhere nothing. */
-export function build({ buildCommand }: Settings): Step[] {
-  return buildCommand ? [{ name: 'Build', run: buildCommand }] : [];
+export function build(command: string | undefined): Step[] {
+  return command ? [{ name: 'Build', run: command }] : [];
+}
+
+/** What it takes to call one command: nothing but Node.js, unless it is built here. */
+export function commandSteps(settings: Settings, buildCommand: string | undefined): Step[] {
+  const [node] = languages(settings);
+  return buildCommand ? [checkout(), node, install(settings), ...build(buildCommand)] : [node];
 }

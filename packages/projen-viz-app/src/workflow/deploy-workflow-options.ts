@@ -16,6 +16,9 @@ export interface DeployWorkflowOptions {
   /**
    * GitHub environment that deployments run in: its approvals and its variables apply.
    *
+   * The image is built and pushed outside of it, before anybody approves. So the push role must trust the branch: give
+   * `EcrPipeline` of `@paebbl/ecr-pipeline` both, `branch` and `environment`.
+   *
    * @default - none
    */
   readonly environment?: string;
@@ -35,6 +38,15 @@ export interface DeployWorkflowOptions {
    * @default true
    */
   readonly attestations?: boolean;
+
+  /**
+   * Start of the tag that an image gets once it is live, before the commit: what keeps it from expiring.
+   *
+   * The same as `releasedTagPrefix` of `EcrPipeline`, else its rules protect nothing and the live image expires.
+   *
+   * @default 'released-'
+   */
+  readonly releasedTagPrefix?: string;
 
   /**
    * Version of Node.js that the commands run on.
@@ -65,6 +77,13 @@ export interface DeployWorkflowOptions {
   readonly testCommand?: string;
 
   /**
+   * Minutes after which the tests are given up, from 1 to 360: installing what they need is part of it.
+   *
+   * @default 30
+   */
+  readonly testTimeoutMinutes?: number;
+
+  /**
    * Folder of the CDK app: there `npx cdk synth` writes its templates, which pull requests are compared by.
    *
    * @default '.'
@@ -82,11 +101,25 @@ export interface DeployWorkflowOptions {
   readonly infrastructureStack?: string;
 
   /**
-   * Command that builds what the CDK app and the two commands below need.
+   * Command that builds what the CDK app, `rolloutCommand` and `notifyCommand` need.
    *
    * @default - nothing has to be built
    */
   readonly buildCommand?: string;
+
+  /**
+   * Command that builds what `rolloutCommand` needs and no more, where the job that deploys synthesizes nothing.
+   *
+   * @default - `buildCommand`
+   */
+  readonly rolloutBuildCommand?: string;
+
+  /**
+   * Command that builds what `notifyCommand` needs and no more. The less it is, the less can keep the message from being told.
+   *
+   * @default - `buildCommand`
+   */
+  readonly notifyBuildCommand?: string;
 
   /**
    * How `ecs-rollout` is called, without its arguments.

@@ -1,7 +1,8 @@
 import { Component, type Project } from 'projen';
 import type { DeployWorkflowOptions } from './deploy-workflow-options';
 import { imageJob } from './image-job';
-import { deployJob, notifyJob, testJob } from './jobs';
+import { deployJob, testJob } from './jobs';
+import { notifyJob } from './notify-job';
 import { buildOnlyJob, diffJob } from './pull-request-jobs';
 import { type Settings, settingsOf } from './settings';
 import { type Job, WorkflowFile } from './workflow-file';

@@ -9,7 +9,8 @@ export function imageRunner({ architecture }: Settings): string {
 }
 
 /**
- * Builds and pushes by commit, once: a repeated run finds the image and leaves it as it is.
+ * Builds and pushes by commit, once: a repeated run finds the image and leaves it as it is. It is built while the tests run:
+ * only what passed them is deployed, and what did not expires.
  *
  * The image gets its tag last. So whatever a run finds by its commit is attested, and a run that failed halfway is made up
  * for by its repetition.
@@ -17,7 +18,6 @@ export function imageRunner({ architecture }: Settings): string {
 export function imageJob(settings: Settings): Job {
   return {
     name: 'Image',
-    needs: ['test'],
     'runs-on': imageRunner(settings),
     'timeout-minutes': 30,
     permissions: {
@@ -76,14 +76,16 @@ export function imageJob(settings: Settings): Job {
 const ONCE = "steps.existing.outputs.digest == ''";
 
 function attestationSteps(): Step[] {
-  const attest = (action: 'actions/attest-build-provenance' | 'actions/attest-sbom', more = {}): Step => ({
-    name: action.endsWith('sbom') ? 'Attest the list of contents' : 'Attest where the image comes from',
+  const attest = (name: string, more = {}): Step => ({
+    name,
     if: ONCE,
-    uses: pinned(action),
+    uses: pinned('actions/attest'),
     with: {
       'subject-name': '${{ vars.ECR_REPOSITORY_URI }}',
       'subject-digest': '${{ steps.build.outputs.digest }}',
       'push-to-registry': true,
+      // A record in the organisation's list of artifacts takes one more permission, and nothing here reads it.
+      'create-storage-record': false,
       ...more,
     },
   });
@@ -100,8 +102,8 @@ function attestationSteps(): Step[] {
         'upload-release-assets': false,
       },
     },
-    attest('actions/attest-build-provenance'),
-    attest('actions/attest-sbom', { 'sbom-path': 'sbom.spdx.json' }),
+    attest('Attest where the image comes from'),
+    attest('Attest the list of contents', { 'sbom-path': 'sbom.spdx.json' }),
   ];
 }
 

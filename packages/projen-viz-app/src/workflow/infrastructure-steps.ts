@@ -8,7 +8,7 @@ export function synthSteps(settings: Settings): Step[] {
     checkout(),
     ...languages(settings),
     install(settings),
-    ...build(settings),
+    ...build(settings.buildCommand),
     {
       name: 'Synthesize',
       'working-directory': settings.infraDirectory,

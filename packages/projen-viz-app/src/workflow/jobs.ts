@@ -1,14 +1,14 @@
-import { assume, build, checkout, install, languages, RUNNER } from './common-steps';
+import { assume, checkout, commandSteps, install, languages, RUNNER } from './common-steps';
 import { tagImage } from './image-job';
 import { infrastructureStep, synthSteps } from './infrastructure-steps';
 import { fromVariables, requireVariables, type Settings } from './settings';
-import type { Job, Step } from './workflow-file';
+import type { Job } from './workflow-file';
 
 export function testJob(settings: Settings): Job {
   return {
     name: 'Test',
     'runs-on': RUNNER,
-    'timeout-minutes': 30,
+    'timeout-minutes': settings.testTimeoutMinutes,
     permissions: { contents: 'read' },
     steps: [
       checkout(),
@@ -23,11 +23,18 @@ export function testJob(settings: Settings): Job {
 export function deployJob(settings: Settings): Job {
   return {
     name: 'Deploy',
-    needs: ['image'],
+    needs: ['test', 'image'],
     'runs-on': RUNNER,
     'timeout-minutes': 60,
     ...(settings.environment ? { environment: settings.environment } : {}),
     permissions: { contents: 'read', 'id-token': 'write' },
+    outputs: {
+      outcome: '${{ steps.rollout.outputs.outcome }}',
+      reason: '${{ steps.rollout.outputs.reason }}',
+      seconds: '${{ steps.rollout.outputs.seconds }}',
+      // Of the environment, maybe, whose variables the job that tells does not see.
+      service: '${{ vars.ECS_SERVICE }}',
+    },
     env: {
       ...fromVariables('ECR_REPOSITORY_URI', 'ECS_CLUSTER', 'ECS_SERVICE', 'RELEASED_IMAGE_PARAMETER'),
       DIGEST: '${{ needs.image.outputs.digest }}',
@@ -41,55 +48,18 @@ export function deployJob(settings: Settings): Job {
         'ECS_SERVICE',
         'RELEASED_IMAGE_PARAMETER',
       ),
-      ...(settings.infrastructureStack ? synthSteps(settings) : commandSteps(settings)),
+      ...(settings.infrastructureStack ? synthSteps(settings) : commandSteps(settings, settings.rolloutBuildCommand)),
       assume('AWS_DEPLOY_ROLE_ARN'),
       ...(settings.infrastructureStack ? [infrastructureStep(settings)] : []),
       {
         name: 'Roll out',
+        id: 'rollout',
         run: [
           `${settings.rolloutCommand} deploy --cluster "$ECS_CLUSTER" --service "$ECS_SERVICE" \\`,
           '  --image "$ECR_REPOSITORY_URI@$DIGEST" --release-parameter "$RELEASED_IMAGE_PARAMETER" --min-desired-count 1',
         ].join('\n'),
       },
-      { name: 'Keep the released image', run: tagImage('released-$GITHUB_SHA') },
+      { name: 'Keep the released image', run: tagImage(`${settings.releasedTagPrefix}$GITHUB_SHA`) },
     ],
   };
-}
-
-/**
- * Tells how it ended, whatever happened, unless nobody is to be told.
- *
- * Not in the environment of the deployment: there it would wait for the same approval, and tell nothing when it is refused.
- */
-export function notifyJob(settings: Settings): Job {
-  const results = "join(needs.*.result, ' ')";
-  return {
-    name: 'Notify',
-    needs: ['test', 'image', 'deploy'],
-    if: 'always()',
-    'runs-on': RUNNER,
-    'timeout-minutes': 10,
-    permissions: { contents: 'read' },
-    steps: [
-      ...commandSteps(settings),
-      {
-        name: 'Tell the channel',
-        env: { SLACK_WEBHOOK_URL: '${{ secrets.SLACK_WEBHOOK_URL }}', RESULTS: `\${{ ${results} }}` },
-        run: [
-          'case " $RESULTS " in',
-          '  *" failure "*) status=failure ;;',
-          '  *" cancelled "* | *" skipped "*) status=cancelled ;;',
-          '  *) status=success ;;',
-          'esac',
-          `${settings.notifyCommand} send --status "$status"`,
-        ].join('\n'),
-      },
-    ],
-  };
-}
-
-/** What it takes to call the two commands: nothing but Node.js, unless they are built here. */
-function commandSteps(settings: Settings): Step[] {
-  const [node] = languages(settings);
-  return settings.buildCommand ? [checkout(), node, install(settings), ...build(settings)] : [node];
 }

@@ -38,7 +38,7 @@ export function diffJob(settings: Settings): Job {
     run: `npx cdk synth --quiet --output "$RUNNER_TEMP/${path}"`,
   });
   const templatesOf = (path: string): Step[] => [
-    ...inFolder(path, [install(settings), ...build(settings)]),
+    ...inFolder(path, [install(settings), ...build(settings.buildCommand)]),
     synth(path),
   ];
   return {

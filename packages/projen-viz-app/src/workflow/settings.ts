@@ -19,7 +19,17 @@ export const VARIABLES = {
 
 export type Variable = keyof typeof VARIABLES;
 
-type Optional = 'environment' | 'buildCommand' | 'infrastructureStack';
+type Optional = 'environment' | 'buildCommand' | 'rolloutBuildCommand' | 'notifyBuildCommand' | 'infrastructureStack';
+
+const COMMANDS = [
+  'installCommand',
+  'testCommand',
+  'buildCommand',
+  'rolloutBuildCommand',
+  'notifyBuildCommand',
+  'rolloutCommand',
+  'notifyCommand',
+] as const;
 
 /** The options with their defaults, and the folder of the Dockerfile. */
 export interface Settings
@@ -40,7 +50,20 @@ export function settingsOf(project: Project, { container, ...options }: DeployWo
     /^[A-Za-z][\w-]{0,127}$/,
     'be the name of one stack, without wildcards',
   );
-  for (const prop of ['installCommand', 'testCommand', 'buildCommand', 'rolloutCommand', 'notifyCommand'] as const) {
+  requireForm(
+    options.releasedTagPrefix,
+    'releasedTagPrefix',
+    /^\w[\w.-]{0,80}$/,
+    'have 1 to 81 letters, digits and ._-, and start with none of .-',
+  );
+  const { testTimeoutMinutes: minutes = 30 } = options;
+  requireThat(
+    Number.isInteger(minutes) && minutes >= 1 && minutes <= 360,
+    'testTimeoutMinutes',
+    'be a whole number from 1 to 360',
+    minutes,
+  );
+  for (const prop of COMMANDS) {
     requireThat(
       !options[prop]?.includes('${{'),
       prop,
@@ -54,11 +77,15 @@ export function settingsOf(project: Project, { container, ...options }: DeployWo
     nodeVersion: '24',
     pythonVersion: '3.13',
     attestations: true,
+    releasedTagPrefix: 'released-',
     installCommand: 'npm ci',
     testCommand: 'npm test',
+    testTimeoutMinutes: 30,
     infraDirectory: '.',
     rolloutCommand: `npx --yes --package=@paebbl/ecs-ec2-service@${ownVersion()} ecs-rollout`,
     notifyCommand: `npx --yes --package=@paebbl/slack-notify@${ownVersion()} slack-notify`,
+    rolloutBuildCommand: options.buildCommand,
+    notifyBuildCommand: options.buildCommand,
     // An option that is passed as undefined has its default, too.
     ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as typeof options),
     context: relative(project.outdir, join(container.project.outdir, container.directory)) || '.',
