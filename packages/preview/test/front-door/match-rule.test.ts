@@ -39,6 +39,13 @@ test.each([
   [{ Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'Y', Value: 'two' }] } }, true],
   [{ Field: 'query-string', QueryStringConfig: { Values: [{ Value: '1' }] } }, true],
   [{ Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'x', Value: '2' }] } }, false],
+  [{ Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'z', Value: '1' }] } }, false],
+  [{ Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'x', Value: '2' }, { Value: 'two' }] } }, true],
+  [{ Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'FLAG', Value: '' }] } }, true],
+  [{ Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'fla', Value: '?' }] } }, false],
+  [{ Field: 'query-string', QueryStringConfig: { Values: [{ Key: 'flag', Value: '?*' }] } }, false],
+  [{ Field: 'host-header', HostHeaderConfig: { Values: ['other.example.com', 'viz.example.com'] } }, true],
+  [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Kind', Values: ['none', 'OTHER'] } }, true],
   [{ Field: 'source-ip', SourceIpConfig: { Values: ['192.168.0.0/16', '10.0.0.0/8'] } }, true],
   [{ Field: 'source-ip', SourceIpConfig: { Values: ['10.1.2.4/32', '::/0'] } }, false],
 ])('%j matches: %s', (condition, expected) => {

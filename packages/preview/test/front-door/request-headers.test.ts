@@ -107,6 +107,7 @@ test('so does what Connection names, but for what the app relies on', () => {
   );
   expect(valuesOf('x-hop', headers)).toEqual([]);
   expect(valuesOf('x-other', headers)).toEqual([]);
+  expect(valuesOf('x-hop', [['X-Names', 'x-hop'], ...headers.slice(1)])).toEqual(['1']);
 });
 
 test('invalid names are dropped where the load balancer drops them', () => {
