@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { versions } from '../../../projenrc/versions';
-import { Framework, VizApp } from '../src';
+import { Architecture, Framework, VizApp } from '../src';
 import { VERSIONS } from '../src/versions';
 import { generateVizApp, lock } from './sample';
 
@@ -111,6 +111,59 @@ test('the workflow may deploy the stack only if that is asked for', () => {
   expect(text('infra/config.ts')).toContain('deployInfrastructure: true');
 });
 
+test('the image, the machine that builds it and the hosts have one processor', () => {
+  const places = (options = {}) => {
+    const { read: text } = generateVizApp(options);
+    const files = ['.github/workflows/deploy.yml', '.github/workflows/pull-request.yml', 'infra/config.ts'].map(text);
+    return files.map((file) => file.match(/ubuntu-24\.04-arm|linux\/\w+|architecture: '\w+'/g));
+  };
+
+  expect(places()).toEqual([
+    ['ubuntu-24.04-arm', 'linux/arm64'],
+    ['ubuntu-24.04-arm', 'linux/arm64'],
+    ["architecture: 'arm64'"],
+  ]);
+  expect(places({ architecture: Architecture.AMD64 })).toEqual([
+    ['linux/amd64'],
+    ['linux/amd64'],
+    ["architecture: 'amd64'"],
+  ]);
+  expect(generateVizApp().read('infra/app-stack.ts')).toContain(
+    "new InstanceType(config.architecture === 'arm64' ? 't4g.small' : 't3.small')",
+  );
+});
+
+test('another base image brings its own Python, and the tests run on the one that is named', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const { read: text } = generateVizApp({
+    baseImage: 'registry.acme.com/python:3.12-internal',
+    baseImageDigest: digest,
+    pythonVersion: '3.12',
+  });
+
+  expect(text('app/Dockerfile').match(/^FROM \S+/gm)).toEqual(
+    Array(3).fill(`FROM registry.acme.com/python:3.12-internal@${digest}`),
+  );
+  expect(text('.github/workflows/deploy.yml')).toContain('python-version: "3.12"');
+});
+
+test("the app's variables are in the image, and in the stack that npm start runs", () => {
+  const { read: text } = generateVizApp({ containerEnvironment: { DASH_THEME: "team's" } });
+
+  expect(text('app/Dockerfile')).toContain('DASH_THEME="team\'s"');
+  expect(text('infra/config.ts')).toContain("environment: {\n      DASH_THEME: 'team\\'s',\n    },");
+  expect(text('infra/app-stack.ts')).toContain('environment: config.container.environment,');
+  expect(generateVizApp().read('infra/config.ts')).toContain('environment: {},');
+});
+
+test('what is live is tagged as the rules of the image repository expect it', () => {
+  const { read: text } = generateVizApp({ releasedTagPrefix: 'live-' });
+
+  expect(text('.github/workflows/deploy.yml')).toContain('tag=live-$GITHUB_SHA');
+  expect(text('infra/config.ts')).toContain("releasedTagPrefix: 'live-'");
+  expect(text('infra/pipeline-stack.ts')).toContain('releasedTagPrefix: config.releasedTagPrefix');
+});
+
 test('a private repository, for which GitHub attests nothing, deploys all the same', () => {
   expect(generateVizApp().read('.github/workflows/deploy.yml')).toContain('actions/attest@');
   expect(generateVizApp({ attestations: false }).read('.github/workflows/deploy.yml')).not.toMatch(
@@ -147,6 +200,10 @@ test.each<[string, Partial<ConstructorParameters<typeof VizApp>[0]>, string]>([
     { pythonVersion: '3.9' },
     "'pythonVersion' must be one of 3.11, 3.12, 3.13, 3.14, got: 3.9",
   ],
+  ['a base image that moves', { baseImage: 'python:latest' }, "'baseImage' must name an image with a tag"],
+  ['a base of any content', { baseImageDigest: 'sha256:1' }, "'baseImageDigest' must be sha256: and 64 hex digits"],
+  ['a secret in the image', { containerEnvironment: { API_KEY: 'x' } }, "'containerEnvironment' must hold no secrets"],
+  ['a tag that ECR refuses', { releasedTagPrefix: '-live' }, "'releasedTagPrefix' must have 1 to 81 letters"],
   ['a privileged port', { port: 80 }, "'port' must be from 1024 to 65535, got: 80"],
 ])('%s is refused at synth, by the name of the option', (_name, options, message) => {
   expect(() => generateVizApp(options)).toThrow(message);

@@ -3,6 +3,7 @@ import type { EcrPipeline } from '@paebbl/ecr-pipeline';
 import { EcsEc2Service } from '@paebbl/ecs-ec2-service';
 import { SlackNotify, SlackSource, WebhookUrl } from '@paebbl/slack-notify';
 import { Annotations, CfnParameter, Size, Stack, type StackProps } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -27,11 +28,14 @@ export class AppStack extends Stack {
     const app = new EcsEc2Service(this, 'App', {
       image: pipeline.releasedImage,
       clusterName: config.name,
+      // Of the image's processor.
+      hosts: { instanceType: new InstanceType(config.architecture === 'arm64' ? 't4g.small' : 't3.small') },
       serviceName: config.name,
       cpuUnits: 256,
       memory: Size.mebibytes(512),
       containerPort: config.container.port,
       command: [...config.container.command],
+      environment: config.container.environment,
       desiredCount: pipeline.desiredCount(this, 1),
     });
     pipeline.grantDeploy(app.service, { logGroup: app.logGroup });

@@ -14,6 +14,7 @@ export class PipelineStack extends Stack {
     this.pipeline = new EcrPipeline(this, 'Pipeline', {
       repositoryName: config.name,
       source: config.source,
+      releasedTagPrefix: config.releasedTagPrefix,
       githubProvider: config.githubProviderExists ? this.existingGithubProvider() : undefined,
     });
     if (config.deployInfrastructure) {

@@ -40,12 +40,17 @@ export function validateContainer(options: PythonContainerOptions): void {
       'hold paths of files and folders below the app folder',
     );
   }
-  for (const [name, value] of Object.entries(options.environment ?? {})) {
-    requireForm(name, 'environment', /^[A-Za-z_]\w*$/, 'hold names of environment variables');
-    requireForm(value, `environment.${name}`, /^[^\n\r]*$/, 'be one line');
+  validateVariables(options.environment, 'environment');
+}
+
+/** Fails on variables that an image cannot have, and on what should not be in one. */
+export function validateVariables(variables: { [name: string]: string } | undefined, prop: string): void {
+  for (const [name, value] of Object.entries(variables ?? {})) {
+    requireForm(name, prop, /^[A-Za-z_]\w*$/, 'hold names of environment variables');
+    requireForm(value, `${prop}.${name}`, /^[^\n\r]*$/, 'be one line');
     requireThat(
       !/secret|password|passwd|token|api_?key|credential/i.test(name),
-      'environment',
+      prop,
       'hold no secrets, which everybody who has the image could read',
       name,
     );

@@ -2,7 +2,12 @@ import type { DeploymentSettings } from './settings';
 
 /** What `infra/config.ts` holds: where and for whom the app is deployed, and what of its container the stack must know. */
 export interface Config extends DeploymentSettings {
-  readonly container: { readonly port: number; readonly healthCheckPath: string; readonly command: string[] };
+  readonly container: {
+    readonly port: number;
+    readonly healthCheckPath: string;
+    readonly command: string[];
+    readonly environment: { [name: string]: string };
+  };
 }
 
 /** Text of `infra/config.ts`. */
@@ -23,7 +28,7 @@ function literal(value: unknown, indent: string): string {
     const lines = Object.entries(value)
       .filter(([, item]) => item !== undefined)
       .map(([key, item]) => `${inner}${key}: ${literal(item, inner)},`);
-    return `{\n${lines.join('\n')}\n${indent}}`;
+    return lines.length > 0 ? `{\n${lines.join('\n')}\n${indent}}` : '{}';
   }
   return typeof value === 'string'
     ? `'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`

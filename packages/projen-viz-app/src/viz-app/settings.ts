@@ -1,3 +1,4 @@
+import { Architecture } from '../workflow/architecture';
 import type { VizAppOptions } from './viz-app-options';
 
 /** The options of `VizApp` that say where and for whom it is deployed, with their defaults. */
@@ -14,6 +15,8 @@ export interface DeploymentSettings {
     readonly repositoryId?: string;
   };
   readonly githubProviderExists: boolean;
+  readonly releasedTagPrefix: string;
+  readonly architecture: Architecture;
   readonly deployInfrastructure: boolean;
   readonly signIn: { readonly domainPrefix: string; readonly emailDomains: string[] };
   readonly slack: { readonly webhookSecretName: string };
@@ -32,6 +35,8 @@ export function deploymentSettings(options: VizAppOptions): DeploymentSettings {
     address: { domainName, hostedZoneName },
     source: { owner, repository, branch, environment, ownerId, repositoryId },
     githubProviderExists: options.githubProviderExists ?? false,
+    releasedTagPrefix: options.releasedTagPrefix ?? 'released-',
+    architecture: options.architecture ?? Architecture.ARM64,
     deployInfrastructure: options.deployInfrastructure ?? false,
     signIn: {
       domainPrefix: options.signInDomainPrefix ?? name,

@@ -1,3 +1,4 @@
+import { validateVariables } from '../container/validate-container';
 import { requireForm, requireThat } from '../validation';
 import type { VizAppOptions } from './viz-app-options';
 
@@ -34,6 +35,7 @@ export function validateVizApp(options: VizAppOptions): void {
     requireForm(domain, 'emailDomains', DOMAIN, 'hold domains in lower case, e.g. example.com');
   }
   validateTrust(options);
+  validateVariables(options.containerEnvironment, 'containerEnvironment');
   requireForm(
     options.signInDomainPrefix ?? options.name,
     options.signInDomainPrefix ? 'signInDomainPrefix' : 'name',

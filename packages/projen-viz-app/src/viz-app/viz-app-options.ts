@@ -1,4 +1,5 @@
 import type { AppServer } from '../container/app-server';
+import type { Architecture } from '../workflow/architecture';
 import type { Framework } from './framework';
 
 /** Options of `VizApp`. */
@@ -92,6 +93,13 @@ export interface VizAppOptions {
   readonly attestations?: boolean;
 
   /**
+   * Start of the tag that an image gets once it is live, and by which the image repository keeps it.
+   *
+   * @default 'released-'
+   */
+  readonly releasedTagPrefix?: string;
+
+  /**
    * Whether the workflow deploys changes of the app's stack, too.
    *
    * The trusted branch or environment becomes as powerful as the roles of the CDK's bootstrap stack, usually an
@@ -117,11 +125,40 @@ export interface VizAppOptions {
   readonly slackSecretName?: string;
 
   /**
-   * Python of the image: 3.11, 3.12, 3.13 or 3.14.
+   * Processor of the image, of the machines that build it and of the hosts that run it.
+   *
+   * @default Architecture.ARM64
+   */
+  readonly architecture?: Architecture;
+
+  /**
+   * Python of the image and of the tests in the workflows: 3.11, 3.12, 3.13 or 3.14. Beside a `baseImage`, of the tests only.
    *
    * @default '3.13'
    */
   readonly pythonVersion?: string;
+
+  /**
+   * Image that the app's image is made from, with its tag. It must have Python, its pip 22.3 or newer, and be based on Debian
+   * where packages of Debian are wanted.
+   *
+   * @default - `python:<pythonVersion>-slim`
+   */
+  readonly baseImage?: string;
+
+  /**
+   * Digest of the base image, as `sha256:...`: the same base, whatever its tag comes to mean.
+   *
+   * @default - what the tag means at the time of the build
+   */
+  readonly baseImageDigest?: string;
+
+  /**
+   * Environment variables of the app, in the image and at `npm start`. Never a secret: who has the image can read them.
+   *
+   * @default - none
+   */
+  readonly containerEnvironment?: { [name: string]: string };
 
   /**
    * How the app is served.

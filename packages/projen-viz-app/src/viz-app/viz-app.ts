@@ -74,7 +74,10 @@ export class VizApp extends NodeProject {
       sources: options.sources ?? (options.server ? undefined : sample.sources),
       healthCheckPath: options.healthCheckPath ?? sample.healthCheckPath,
       port: options.port,
-      pythonVersion: options.pythonVersion,
+      pythonVersion: options.baseImage ? undefined : options.pythonVersion,
+      baseImage: options.baseImage,
+      baseImageDigest: options.baseImageDigest,
+      environment: options.containerEnvironment,
       buildPackages: options.buildPackages,
       runtimePackages: options.runtimePackages,
     });
@@ -83,10 +86,12 @@ export class VizApp extends NodeProject {
       branch: settings.source.branch,
       environment: settings.source.environment,
       pythonVersion: options.pythonVersion,
+      architecture: settings.architecture,
       attestations: options.attestations,
+      releasedTagPrefix: settings.releasedTagPrefix,
       infrastructureStack: settings.deployInfrastructure ? settings.stacks.app : undefined,
     });
-    this.addInfrastructure(settings);
+    this.addInfrastructure(settings, options.containerEnvironment ?? {});
   }
 
   /** `npm start`, `npm test` and the others, which also work before anything is installed. */
@@ -106,11 +111,11 @@ export class VizApp extends NodeProject {
     this.package.addField('vizApp', { app: APP, stack: stacks.app, email: `colleague@${signIn.emailDomains[0]}` });
   }
 
-  private addInfrastructure(settings: DeploymentSettings): void {
+  private addInfrastructure(settings: DeploymentSettings, environment: { [name: string]: string }): void {
     const { port, healthCheckPath, command } = this.container;
     const config = new TextFile(this, 'infra/config.ts');
     config.addLine(`// ${config.marker}`);
-    config.addLine(configModule({ ...settings, container: { port, healthCheckPath, command } }));
+    config.addLine(configModule({ ...settings, container: { port, healthCheckPath, command, environment } }));
     new JsonFile(this, 'cdk.json', {
       marker: false,
       obj: { app: 'tsx infra/main.ts', output: 'cdk.out', context: cdkContext() },
