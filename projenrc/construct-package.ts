@@ -68,9 +68,12 @@ export class ConstructPackage extends cdk.JsiiProject {
       ...(options.peers ? {} : otherLanguages(repo, options.name)),
     });
 
-    if (!options.peers) {
-      new Requirements(this);
-    }
+    new Requirements(
+      this,
+      options.peers
+        ? { name: 'projen', oldest: versions.projen, install: 'npm install --save-dev projen' }
+        : { name: 'aws-cdk-lib', oldest: versions.cdkLibFloor, install: 'npm install aws-cdk-lib@2 constructs@10' },
+    );
     // The root has them for everyone.
     for (const tool of ['jsii', 'jsii-diff', 'jsii-pacmak', 'jsii-rosetta']) {
       this.deps.removeDependency(tool);

@@ -36,6 +36,15 @@ test('without aws-cdk-lib the first import says in one sentence what to install'
   }
 });
 
+test('without projen, so does the project type', async () => {
+  const folder = folders.make();
+  await npmInstall(registry, folder, ['@paebbl/projen-viz-app'], ['--legacy-peer-deps']);
+  const said = await words(run('node', ['-e', `require('@paebbl/projen-viz-app')`], { cwd: folder }));
+  expect(said).toMatch(
+    /Error: 'projen' must be 0\.\d+\.\d+ or a later 0\.x, got: none: run "npm install --save-dev projen"\n/,
+  );
+});
+
 test('npm refuses to install a construct beside an aws-cdk-lib that is too old', async () => {
   const folder = folders.make();
   const said = await words(npmInstall(registry, folder, [`aws-cdk-lib@${OLD}`, ...constructs]));

@@ -1,3 +1,5 @@
+import './requirements';
+
 export * from './container/app-server';
 export * from './container/python-container';
 export * from './container/python-container-options';
