@@ -4,13 +4,25 @@
  * tools, the preview, identity), where a wrong comparison lets somebody in or reports a failed rollout as a success.
  * Constructs are not in here: they are asserted by the templates that they make.
  *
+ * A package that takes hours has parts, `package/part`, each measured by itself.
+ *
  * @type {Record<string, { mutate: string[]; tests: string[] }>}
  */
 export const packages = {
   'alb-identity': { mutate: ['src/**/*.ts'], tests: ['test/**/*.test.ts'] },
   'cognito-alb-auth': { mutate: ['runtime/**/*.ts'], tests: ['test/runtime/**/*.test.ts'] },
   // Without the random rollouts, which ask nothing that the others do not, and without the bundle, which no mutant is in.
-  'ecs-ec2-service': { mutate: ['runtime/**/*.ts'], tests: ['test/rollout/!(properties|bundle).test.ts'] },
+  'ecs-ec2-service/verdict': {
+    mutate: [
+      'runtime/rollout/{aws,commands,follow,why}/*.ts',
+      'runtime/rollout/{execute,finish,image,outcome,preflight,record,rollout-error,start,task-revision}.ts',
+    ],
+    tests: ['test/rollout/!(properties|bundle|arguments|github|lines|reporters|terminal).test.ts'],
+  },
+  'ecs-ec2-service/words': {
+    mutate: ['runtime/rollout/report/*.ts', 'runtime/rollout/{arguments,help,main,run}.ts'],
+    tests: ['test/rollout/!(properties|bundle).test.ts'],
+  },
   // What decides who comes in, as far as it can be asked without starting a preview: all of its 6,000 mutants, each with a
   // start of its own, would take days.
   preview: {
@@ -27,6 +39,14 @@ export const packages = {
       'test/model/{conditions,path-expression}.test.ts',
     ],
   },
+  'slack-notify/cli': { mutate: ['runtime/cli/*.ts'], tests: ['test/runtime/cli/*.test.ts'] },
+  'slack-notify/functions': {
+    mutate: ['runtime/{answer-approval,aws,post-event,slack,state}/*.ts', 'runtime/errors.ts'],
+    tests: ['test/runtime/!(any-event|golden|messages-page|render).test.ts'],
+  },
   // Without the thousand damaged events, whose recorded originals are asked for one by one.
-  'slack-notify': { mutate: ['runtime/**/*.ts'], tests: ['test/runtime/**/!(any-event).test.ts'] },
+  'slack-notify/messages': {
+    mutate: ['runtime/messages/*.ts'],
+    tests: ['test/runtime/!(any-event|fault-matrix).test.ts', 'test/runtime/cli/*.test.ts'],
+  },
 };

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm run mutation [-- PACKAGE...]`: changes the code that runs in one place at a time, and counts how often a test fails.
+ * `npm run mutation [-- PACKAGE[/PART]...]`: changes the code that runs in one place at a time, and counts how often a test fails.
  *
  * Prints what no test noticed and a table, writes scores.json, and fails below 85 %. Takes hours for everything, so it
  * is run beside CI, not in it.
@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packages } from './packages.mjs';
+import { reportOf } from './report.mjs';
 
 const GOAL = 85;
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -30,7 +31,7 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(packages)) {
   const { status } = spawnSync(process.execPath, [stryker, 'run', join(here, 'stryker.config.mjs')], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, MUTATION_PACKAGE: name },
+    env: { ...process.env, MUTATION_PART: name, MUTATION_PACKAGE: name.split('/')[0] },
   });
   if (status !== 0) {
     console.error(`${name} could not be measured: Stryker's own words are above.`);
@@ -47,7 +48,7 @@ process.exitCode = Object.values(scores).some(({ score }) => score < GOAL) ? 1 :
 
 /** Counts a report's mutants and prints those that no test noticed. @param {string} name */
 function summarize(name) {
-  const { files } = JSON.parse(readFileSync(join(here, 'reports', `${name}.json`), 'utf8'));
+  const { files } = JSON.parse(readFileSync(join(root, reportOf(name)), 'utf8'));
   const counts = { killed: 0, timeout: 0, survived: 0, notCovered: 0 };
   for (const [file, { mutants, source }] of Object.entries(files)) {
     const lines = source.split('\n');

@@ -1,14 +1,16 @@
 // @ts-check
 /**
- * How Stryker changes one package's code and which tests must notice: started by run.mjs, one package at a time.
+ * How Stryker changes one package's code and which tests must notice: started by run.mjs, one package, or one of its parts, at a time.
  *
  * The whole tree is copied to a sandbox, because a package's jest configuration and TypeScript settings lie at the root.
  */
 import { createRequire } from 'node:module';
 import { packages } from './packages.mjs';
+import { reportOf } from './report.mjs';
 
-const name = process.env.MUTATION_PACKAGE ?? '';
-const { mutate, tests } = packages[name];
+const part = process.env.MUTATION_PART ?? '';
+const { mutate, tests } = packages[part];
+const [name] = part.split('/');
 const jest = createRequire(import.meta.url)(`../packages/${name}/jest.config.json`);
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
@@ -50,5 +52,5 @@ export default {
     '.venv',
   ],
   reporters: ['json', 'progress-append-only'],
-  jsonReporter: { fileName: `mutation/reports/${name}.json` },
+  jsonReporter: { fileName: reportOf(part) },
 };
