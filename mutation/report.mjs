@@ -1,0 +1,3 @@
+// @ts-check
+/** Where Stryker writes what it found, from the root. @param {string} part as packages.mjs names it */
+export const reportOf = (part) => `mutation/reports/${part.replace('/', '-')}.json`;
