@@ -11,7 +11,7 @@ import type { User } from './users';
 /** How long Cognito remembers a browser that signed in. */
 const SESSION_SECONDS = 3600;
 
-/** Claims by scope, as Cognito's user info endpoint and ID tokens have them. */
+/** Claims by scope, as Cognito's ID tokens have them. The user info endpoint has those that are attributes of a user. */
 export const CLAIMS = {
   openid: ['sub', 'username', 'cognito:username', 'cognito:groups', 'token_use'],
   email: ['email', 'email_verified'],
@@ -95,7 +95,7 @@ export function providerConfiguration(options: ProviderOptions, key: JWK): Confi
     extraTokenClaims: async (ctx, token) => accessTokenClaims(options, ctx, token as AccessToken),
     findAccount: async (ctx, sub) => {
       const user = options.users.find(sub);
-      return user && { accountId: sub, claims: async (use) => idTokenClaims(options, ctx, user, use) };
+      return user && { accountId: sub, claims: async () => idTokenClaims(options, ctx, user) };
     },
     loadExistingGrant: async (ctx) => {
       // Nobody is asked for consent: the pool and the app belong to one company.
@@ -188,13 +188,13 @@ async function accessTokenClaims(options: ProviderOptions, ctx: KoaContextWithOI
   return Object.fromEntries(Object.entries(claims).filter(([name]) => !changes.accessSuppressed.includes(name)));
 }
 
-async function idTokenClaims(options: ProviderOptions, ctx: KoaContextWithOIDC, user: User, use: string) {
+async function idTokenClaims(options: ProviderOptions, ctx: KoaContextWithOIDC, user: User) {
   const changes = await tokenChanges(options, ctx, user);
   const claims: Record<string, unknown> = {
     ...userClaims(user),
-    ...(use === 'id_token'
-      ? { token_use: 'id', 'cognito:username': user.username ?? user.sub, ...changes.idClaims }
-      : {}),
+    token_use: 'id',
+    'cognito:username': user.username ?? user.sub,
+    ...changes.idClaims,
     ...(changes.groups.length > 0 ? { 'cognito:groups': changes.groups } : {}),
   };
   const kept = Object.entries(claims).filter(([name]) => name === 'sub' || !changes.idSuppressed.includes(name));
@@ -204,7 +204,7 @@ async function idTokenClaims(options: ProviderOptions, ctx: KoaContextWithOIDC, 
 /** What the user info endpoint and ID tokens say of a user, before scopes are looked at. */
 export function userClaims(user: User): Record<string, unknown> {
   const { 'cognito:user_status': _status, ...attributes } = userAttributes(user);
-  return { ...attributes, email_verified: 'true', username: user.username ?? user.sub };
+  return { ...attributes, username: user.username ?? user.sub };
 }
 
 async function tokenChanges(options: ProviderOptions, ctx: KoaContextWithOIDC, user: User) {

@@ -111,6 +111,7 @@ export function userAttributes(user: User): Record<string, string> {
   return {
     sub: user.sub,
     email: user.email,
+    // As of somebody who was invited the way that the README of cognito-alb-auth says; `user.attributes` may say otherwise.
     email_verified: 'true',
     'cognito:user_status': 'CONFIRMED',
     ...user.attributes,

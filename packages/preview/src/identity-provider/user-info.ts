@@ -2,7 +2,7 @@ import { createLocalJWKSet, errors, type JWK, jwtVerify } from 'jose';
 import { CLAIMS, userClaims } from './configuration';
 import type { Users } from './users';
 
-/** Answers like `/oauth2/userInfo` of Cognito: no groups, only what the token's scopes allow. */
+/** Answers like `/oauth2/userInfo` of Cognito: no groups (those are in tokens), only what the token's scopes allow. */
 export class UserInfo {
   private readonly keys: ReturnType<typeof createLocalJWKSet>;
 
@@ -29,7 +29,9 @@ export class UserInfo {
         return undefined;
       }
       const allowed = new Set(
-        Object.entries(CLAIMS).flatMap(([scope, names]) => (scopes.includes(scope) ? names : [])),
+        Object.entries(CLAIMS)
+          .flatMap(([scope, names]) => (scopes.includes(scope) ? names : []))
+          .filter((name) => !name.startsWith('cognito:')),
       );
       // Custom attributes come with the profile scope.
       const visible = (name: string) => allowed.has(name) || (name.startsWith('custom:') && scopes.includes('profile'));

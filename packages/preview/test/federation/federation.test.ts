@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { Browser } from '../helpers/browser';
-import { type Change, preview, type TestPreview, user } from '../helpers/fixture';
+import { type Change, claimsOf, preview, type TestPreview, user } from '../helpers/fixture';
 
 const ADA = user('ada@example.com', 'correct horse', {
   groups: ['viewers', 'editors'],
@@ -53,9 +53,11 @@ describe('a pool that trusts a company', () => {
     const app = await browser.submit(company.url, { email: ADA.email, password: ADA.password });
     expect(app.url).toBe(`${door.url}/deep?x=1`);
     const { headers } = JSON.parse(app.text);
-    const claims = JSON.parse(Buffer.from(headers['x-amzn-oidc-data'].split('.')[1], 'base64url').toString());
+    const claims = claimsOf(app.text);
     expect(claims).toMatchObject({ email: ADA.email, name: 'Ada Lovelace', 'custom:groups': '[viewers, editors]' });
     expect(claims.username).toMatch(/^EntraID_/);
+    expect(claims.email_verified).toBe('false');
+    expect(claims).not.toHaveProperty('cognito:groups');
     const token = decodeJwt(headers['x-amzn-oidc-accesstoken']) as { 'cognito:groups': string[] };
     expect(token['cognito:groups']).toEqual([expect.stringMatching(/_EntraID$/)]);
   });
@@ -95,6 +97,21 @@ test('a pool with one company and no passwords goes straight there', async () =>
   );
   const page = await browser.open(door.url);
   expect(page.text).toContain('Sign in to EntraID');
+  await door.stop();
+});
+
+test('an address that the company calls verified is verified where that is mapped', async () => {
+  const door = await preview(
+    (resources, template) => {
+      withEntra(resources, template);
+      resources.Entra.Properties.AttributeMapping.email_verified = 'email_verified';
+      resources.Client.Properties.SupportedIdentityProviders = [{ Ref: 'Entra' }];
+    },
+    { users: [ADA] },
+  );
+  const company = await browser.open(door.url);
+  const app = await browser.submit(company.url, { email: ADA.email, password: ADA.password });
+  expect(claimsOf(app.text).email_verified).toBe('true');
   await door.stop();
 });
 

@@ -20,6 +20,12 @@ export function user(email: string, password: string, more: Partial<User> = {}):
   return { email, password, sub: subOf(email), groups: [], attributes: {}, ...more };
 }
 
+/** What `x-amzn-oidc-data` said in a request, as the fixture app repeats it. */
+export function claimsOf(page: string): Record<string, unknown> {
+  const data: string = JSON.parse(page).headers['x-amzn-oidc-data'];
+  return JSON.parse(Buffer.from(data.split('.')[1], 'base64url').toString());
+}
+
 /** The fixture app with a change to its template. */
 export function changedAssembly(change: Change): CloudAssembly {
   const assembly = readCloudAssembly(ASSEMBLY);

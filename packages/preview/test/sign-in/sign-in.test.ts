@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { Browser } from '../helpers/browser';
-import { preview, type TestPreview, USER } from '../helpers/fixture';
+import { claimsOf, preview, type TestPreview, USER, user } from '../helpers/fixture';
 
 let door: TestPreview;
 let browser: Browser;
@@ -50,6 +50,31 @@ test('the app learns who is asking from the headers of the load balancer', async
     scope: 'openid email profile',
   });
 });
+
+const ADA = user('ada@example.com', 'correct horse', { groups: ['viewers'], attributes: { name: 'Ada' } });
+
+test.each([
+  ['created by an administrator with a verified address', ADA, 'true'],
+  [
+    'whose address is said not to be verified',
+    { ...ADA, attributes: { name: 'Ada', email_verified: 'false' } },
+    'false',
+  ],
+])(
+  'of a user %s, x-amzn-oidc-data says what the user info endpoint does, and no groups',
+  async (_who, somebody, word) => {
+    const pool = await preview(
+      ({ Https }) => (Https.Properties.DefaultActions[0].AuthenticateCognitoConfig.Scope = 'openid email'),
+      { users: [somebody] },
+    );
+    const page = await browser.signIn(`${pool.url}/`, somebody);
+    const { exp: _exp, iss: _iss, ...claims } = claimsOf(page.text);
+    expect(claims).toEqual({ sub: ADA.sub, username: ADA.sub, email: ADA.email, email_verified: word });
+    const accessToken = decodeJwt(JSON.parse(page.text).headers['x-amzn-oidc-accesstoken']);
+    expect(accessToken['cognito:groups']).toEqual(['viewers']);
+    await pool.stop();
+  },
+);
 
 test('x-amzn-oidc-data is a padded ES256 JWT of this load balancer that the served public key verifies', async () => {
   const { headers, env } = JSON.parse((await browser.signIn(`${door.url}/`, USER)).text);
