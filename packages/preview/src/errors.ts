@@ -37,17 +37,22 @@ export class PreviewError extends Error {
   }
 }
 
+const WHAT_IT_REFUSES =
+  "'What it refuses' says what can be done: https://github.com/paebbl/data-visualization-ops/tree/main/packages/preview#what-it-refuses";
+
 /** The template asks for something that the preview cannot or will not run. */
 export class TemplateRefusal extends PreviewError {
   /**
    * @param path where in the template, for example `Resources.Listener.Properties.DefaultActions.0`
    * @param reason what is wrong there
+   * @param nextStep what to do about it
    */
   constructor(
     public readonly path: string,
-    reason: string,
+    public readonly reason: string,
+    nextStep = WHAT_IT_REFUSES,
   ) {
-    super('template', `${path}: ${reason}`);
+    super('template', `${path}: ${reason}. ${nextStep}`);
     this.name = 'TemplateRefusal';
   }
 }

@@ -148,10 +148,7 @@ function withHint(name: string, resolve: () => string): string {
     return resolve();
   } catch (error) {
     if (error instanceof TemplateRefusal) {
-      throw new TemplateRefusal(
-        error.path,
-        `${error.message.slice(error.path.length + 2)}. Give the app a value with --env ${name}=VALUE`,
-      );
+      throw new TemplateRefusal(error.path, error.reason, `Give the app a value with --env ${name}=VALUE.`);
     }
     throw error;
   }

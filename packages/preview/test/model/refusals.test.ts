@@ -213,6 +213,7 @@ test.each(REFUSED)('%s is refused with its place in the template', (_what, chang
   }
   expect(message).toContain(sentence);
   expect(message).toMatch(/^Resources/);
+  expect(message).toMatch(/\. ('What it refuses' says what can be done: https:\S+#what-it-refuses|Give the app .*\.)$/);
 });
 
 test('a secret that is given on the command line is taken from there', () => {
