@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -16,6 +17,8 @@ from typing import Any
 from paebbl_viz.errors import BadSetting
 
 BUNDLED_FILE = Path(__file__).resolve().parent.parent / "data" / "clean.csv"
+# A key that came over plain HTTP is anybody's; this machine is the exception.
+SAFE_ADDRESS = re.compile(r"https://|http://(localhost|127\.0\.0\.1|\[::1\])[:/]")
 VIEWS_FOLDER = Path(__file__).resolve().parent / "views"
 
 
@@ -86,6 +89,17 @@ class Settings:
     )
     alb_arn: str = setting("PAEBBL_ALB_ARN", "", "The ARN of the load balancer, whose signature uploads require.")
     oidc_client: str = setting("PAEBBL_OIDC_CLIENT", "", "The client id of the sign-in, which the signature must name.")
+    oidc_issuer: str = setting(
+        "PAEBBL_OIDC_ISSUER", "", "The address of the user pool, whose access token says the groups of a user."
+    )
+    oidc_keys_url: str = setting(
+        "PAEBBL_OIDC_KEYS_URL", "", "Where the user pool's public keys are; by default below its address."
+    )
+    trusted_providers: str = setting(
+        "PAEBBL_TRUSTED_PROVIDERS",
+        "",
+        "Identity providers of the user pool, by name, whose e-mail addresses count although none is marked verified.",
+    )
     alb_keys_url: str = setting(
         "PAEBBL_ALB_KEYS_URL", "", "Where the load balancer's public keys are; by default that of its region."
     )
@@ -129,6 +143,12 @@ class Settings:
     def validate(self) -> None:
         _one_of("PAEBBL_HOT_RELOAD", self.hot_reload, ("auto", "on", "off"))
         _one_of("PAEBBL_LOG_LEVEL", self.log_level, ("DEBUG", "INFO", "WARNING", "ERROR"))
+        needs_groups = self.trusted_providers or "group:" in self.publishers.lower()
+        if needs_groups and self.oidc_client and not self.oidc_issuer:
+            raise BadSetting("'PAEBBL_OIDC_ISSUER' must be set with groups in 'PAEBBL_PUBLISHERS' and with providers")
+        for env, value in (("PAEBBL_OIDC_ISSUER", self.oidc_issuer), ("PAEBBL_OIDC_KEYS_URL", self.oidc_keys_url)):
+            if value and not SAFE_ADDRESS.match(value):
+                raise BadSetting(f"'{env}' must be an address that starts with 'https://', got: {value}")
 
     @property
     def state(self) -> Path:

@@ -10,13 +10,12 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import httpx
 import jwt
 
 from paebbl_viz.errors import VizError
+from paebbl_viz.keys import KeysUnreachable, fetch
 
 KEY_ID = re.compile(r"[0-9a-fA-F-]{36}")
-KEY_SECONDS = 5.0
 
 
 class NotSignedIn(VizError):
@@ -53,8 +52,6 @@ def _public_key(url: str, key_id: str) -> str:
     if not KEY_ID.fullmatch(key_id):
         raise NotSignedIn("The sign-in names no usable key.")
     try:
-        answer = httpx.get(f"{url}/{key_id}", timeout=KEY_SECONDS)
-        answer.raise_for_status()
-    except httpx.HTTPError as error:
-        raise NotSignedIn(f"The key of the sign-in cannot be had ({type(error).__name__}).") from None
-    return answer.text
+        return fetch(f"{url}/{key_id}").decode("ascii")
+    except (KeysUnreachable, UnicodeDecodeError) as error:
+        raise NotSignedIn(f"The key of the sign-in cannot be had ({error}).") from None
