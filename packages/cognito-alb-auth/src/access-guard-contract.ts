@@ -17,4 +17,9 @@ export interface AccessPolicy {
    * says otherwise, and Entra ID and SAML have no such claim.
    */
   readonly openProviders?: readonly string[];
+  /**
+   * Providers that name groups. Of everybody else the attribute with the groups is not looked at: nobody wrote it who may
+   * say who belongs to a group.
+   */
+  readonly groupProviders?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { AccessPolicy } from './access-guard-contract';
+import type { IdentityProvider } from './identity-provider';
 import { requireForm, requireThat } from './validation';
 
 /**
@@ -46,7 +47,14 @@ export function validateAllowList(allow: AllowList | undefined): void {
   }
 }
 
-export function accessPolicy(allow: AllowList = {}, openProviders: string[] = []): AccessPolicy {
+export function accessPolicy(allow: AllowList = {}, providers: IdentityProvider[] = []): AccessPolicy {
   const { emailDomains = [], groups = [] } = allow;
-  return { emailDomains, groups, ...(openProviders.length > 0 ? { openProviders } : {}) };
+  const openProviders = providers.filter((provider) => provider._anybody).map(({ name }) => name);
+  const groupProviders = providers.filter((provider) => provider._namesGroups).map(({ name }) => name);
+  return {
+    emailDomains,
+    groups,
+    ...(openProviders.length > 0 ? { openProviders } : {}),
+    ...(groupProviders.length > 0 ? { groupProviders } : {}),
+  };
 }

@@ -82,18 +82,21 @@ export interface CognitoAlbAuthProps {
   readonly allow?: AllowList;
 
   /**
-   * Whether sign-in with a password asks for a second factor (an authenticator app).
+   * Whether a password is followed by a second factor, a code of an authenticator app.
    *
-   * Users of `identityProviders` are asked by those.
+   * With `REQUIRED`, Cognito has everybody set up an app at the first sign-in. With `OPTIONAL` it asks only those who have
+   * one, and its sign-in pages offer nobody to set one up: a password is enough. Users of `identityProviders` are asked by
+   * their provider, never by Cognito.
    *
-   * @default Mfa.OPTIONAL
+   * @default Mfa.REQUIRED
    */
   readonly mfa?: Mfa;
 
   /**
    * Whether users of the user pool may sign in with a passkey instead of a password.
    *
-   * Cognito has no passkeys where a second factor is required.
+   * Where a second factor is required, what unlocks the passkey (a fingerprint, a PIN) counts as one. Cognito offers nobody
+   * to make a passkey by itself: the README says which address to open for that.
    *
    * @default false
    */

@@ -70,7 +70,7 @@ export class CognitoAlbAuth extends Construct {
       identityProviders,
       passwordSignIn,
       allow: props.allow,
-      mfa: props.mfa ?? cognito.Mfa.OPTIONAL,
+      mfa: props.mfa ?? cognito.Mfa.REQUIRED,
       passkeys: props.passkeys ?? false,
       branding: props.branding,
     });

@@ -55,8 +55,7 @@ function createPool(scope: Construct, props: DirectoryProps) {
   });
   // It also puts the groups of a company's provider into the token, so it is there for those, too.
   if (props.allow || props.identityProviders.some((provider) => provider._namesGroups)) {
-    const open = props.identityProviders.filter((provider) => provider._anybody).map(({ name }) => name);
-    new AccessGuard(scope, 'Guard', userPool, accessPolicy(props.allow, open));
+    new AccessGuard(scope, 'Guard', userPool, accessPolicy(props.allow, props.identityProviders));
   }
   return { userPool, domain, origin: domain.baseUrl() };
 }

@@ -144,6 +144,18 @@ export class IdentityProvider {
   }
 }
 
+/**
+ * What the providers fill in of a user, as attributes that a client must be allowed to write.
+ *
+ * Not `email_verified`, which Cognito writes by itself and lets no client write.
+ */
+export function mappedAttributes(providers: IdentityProvider[]): cognito.ClientAttributes {
+  const standard = new cognito.ClientAttributes().withStandardAttributes({ email: true, fullname: true });
+  return providers.some((provider) => provider._namesGroups)
+    ? standard.withCustomAttributes(GROUPS_ATTRIBUTE)
+    : standard;
+}
+
 function secretOf({ clientSecret, clientSecretField }: OidcClientOptions) {
   return clientSecretField ? clientSecret.secretValueFromJson(clientSecretField) : clientSecret.secretValue;
 }

@@ -9,13 +9,19 @@ export interface LoadBalancerClientProps {
   readonly providerNames: string[];
   readonly passwordSignIn: boolean;
   readonly passkeys: boolean;
+  /**
+   * Attributes that sign-in at a provider fills in: Cognito refuses it if the client may not write them.
+   *
+   * Undefined means all of them, for a pool whose providers are somebody else's.
+   */
+  readonly writeAttributes?: cognito.ClientAttributes;
 }
 
 /** The load balancer as a client of the user pool. Nobody else knows its secret: Cognito hands it over by itself. */
 export function createLoadBalancerClient(
   scope: Construct,
   userPool: cognito.IUserPool,
-  { domainName, sessionDuration, providerNames, passwordSignIn, passkeys }: LoadBalancerClientProps,
+  { domainName, sessionDuration, providerNames, passwordSignIn, passkeys, writeAttributes }: LoadBalancerClientProps,
 ): cognito.UserPoolClient {
   return new cognito.UserPoolClient(scope, 'Client', {
     userPool,
@@ -23,13 +29,14 @@ export function createLoadBalancerClient(
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     authFlows: { userSrp: true, user: passkeys },
+    writeAttributes,
     supportedIdentityProviders: [
       ...(passwordSignIn ? [cognito.UserPoolClientIdentityProvider.COGNITO] : []),
       ...providerNames.map((name) => cognito.UserPoolClientIdentityProvider.custom(name)),
     ],
     oAuth: {
       flows: { authorizationCodeGrant: true },
-      // Not the scope with which a token could change the user's own attributes.
+      // Not the scope with which a token could change the user's own attributes, groups included.
       scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
       callbackUrls: [`https://${domainName}${CALLBACK_PATH}`],
       logoutUrls: [`https://${domainName}${SIGNED_OUT_PATH}`],

@@ -85,6 +85,8 @@ export class MachineClients extends Construct {
         userPool,
         generateSecret: true,
         enableTokenRevocation: true,
+        // Left out, it would let people sign in with their password; nobody can have a refresh token of this client.
+        authFlows: { userSrp: false },
         accessTokenValidity: access.tokenValidity ?? Duration.minutes(15),
         oAuth: {
           flows: { clientCredentials: true },

@@ -69,9 +69,13 @@ export interface SharedFrontDoorProps {
   readonly allow?: AllowList;
 
   /**
-   * Whether sign-in with a password asks for a second factor (an authenticator app).
+   * Whether a password is followed by a second factor, a code of an authenticator app.
    *
-   * @default Mfa.OPTIONAL
+   * With `REQUIRED`, Cognito has everybody set up an app at the first sign-in. With `OPTIONAL` it asks only those who have
+   * one, and its sign-in pages offer nobody to set one up: a password is enough. Users of `identityProviders` are asked by
+   * their provider, never by Cognito.
+   *
+   * @default Mfa.REQUIRED
    */
   readonly mfa?: Mfa;
 

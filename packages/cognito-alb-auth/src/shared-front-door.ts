@@ -79,7 +79,7 @@ export class SharedFrontDoor extends Construct implements ISharedFrontDoor {
       existing: props.existingUserPool,
       identityProviders,
       allow: props.allow,
-      mfa: props.mfa ?? cognito.Mfa.OPTIONAL,
+      mfa: props.mfa ?? cognito.Mfa.REQUIRED,
       passkeys: false,
       signInPages: this.ownSignInPages
         ? cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN

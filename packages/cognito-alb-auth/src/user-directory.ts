@@ -3,6 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { type Branding, brandingProperties } from './branding';
 import { createDirectory, type DirectoryProps } from './directory';
+import { mappedAttributes } from './identity-provider';
 import { createLoadBalancerClient } from './load-balancer-client';
 import { SIGNED_OUT_PATH } from './sign-out-contract';
 
@@ -32,6 +33,7 @@ export class UserDirectory extends Construct {
     this.client = createLoadBalancerClient(this, this.userPool, {
       ...props,
       providerNames: props.identityProviders.map(({ name }) => name),
+      writeAttributes: props.existing ? undefined : mappedAttributes(props.identityProviders),
     });
     // A client cannot name a provider that is not there yet: https://github.com/aws/aws-cdk/issues/15850
     this.client.node.addDependency(...directory.providers);

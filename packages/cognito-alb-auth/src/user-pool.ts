@@ -6,7 +6,6 @@ import type { DirectoryProps } from './directory';
 
 /** A user pool for colleagues: nobody signs up by themselves, and nothing about it is weaker than it needs to be. */
 export function createUserPool(scope: Construct, props: DirectoryProps): cognito.UserPool {
-  const namesGroups = props.identityProviders.some((provider) => provider._namesGroups);
   const userPool = new cognito.UserPool(scope, 'Users', {
     selfSignUpEnabled: false,
     userInvitation: invitationTo(props.domainName),
@@ -16,9 +15,8 @@ export function createUserPool(scope: Construct, props: DirectoryProps): cognito
     // Whoever takes over a session must not change the address for good.
     keepOriginal: { email: true },
     accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
-    customAttributes: namesGroups
-      ? { [GROUPS_ATTRIBUTE]: new cognito.StringAttribute({ mutable: true, maxLen: 2048 }) }
-      : undefined,
+    // There from the start, whether a provider names groups or not: Cognito lets nobody remove an attribute again.
+    customAttributes: { [GROUPS_ATTRIBUTE]: new cognito.StringAttribute({ mutable: true, maxLen: 2048 }) },
     passwordPolicy: {
       minLength: 12,
       requireLowercase: true,
@@ -37,12 +35,17 @@ export function createUserPool(scope: Construct, props: DirectoryProps): cognito
     deletionProtection: props.deletionProtection,
     removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
   });
-  Validations.of(userPool).acknowledge(
-    {
+  if (props.mfa !== cognito.Mfa.REQUIRED) {
+    Validations.of(userPool).acknowledge({
       id: 'AwsSolutions-COG2',
-      reason:
-        "A second factor is offered to everyone; 'mfa' makes it required, where no company provider asks for one.",
-    },
+      reason: "The owner of the app decided by 'mfa' that a password is enough.",
+    });
+  } else if (props.passkeys) {
+    // What unlocks a passkey (a fingerprint, a PIN) is the second factor. Without this Cognito refuses passkeys here.
+    const resource = userPool.node.defaultChild as cognito.CfnUserPool;
+    resource.addPropertyOverride('WebAuthnFactorConfiguration', 'MULTI_FACTOR_WITH_USER_VERIFICATION');
+  }
+  Validations.of(userPool).acknowledge(
     {
       id: 'AwsSolutions-COG3',
       reason: 'Threat protection is part of the Plus plan, which costs more for each user than a dashboard is worth.',

@@ -1,5 +1,4 @@
 import { Token } from 'aws-cdk-lib';
-import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { validateAccessLogs } from './access-logs';
 import { validateAllowList } from './allow-list';
@@ -159,12 +158,6 @@ function validateUsers(props: DoorProps) {
     !props.passkeys || (props.passwordSignIn ?? providers.length === 0),
     'passkeys',
     "be off when 'passwordSignIn' is, because only users of the user pool have them",
-    props.passkeys,
-  );
-  requireThat(
-    !(props.passkeys && props.mfa === Mfa.REQUIRED),
-    'passkeys',
-    "be off when 'mfa' is required, because Cognito does not have both",
     props.passkeys,
   );
 }

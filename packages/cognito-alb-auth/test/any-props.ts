@@ -117,7 +117,7 @@ function possible<
     providers,
     passwordSignIn,
     allow: providers.includes('google') ? (choice.allow ?? { emailDomains: ['example.com'] }) : choice.allow,
-    passkeys: choice.passkeys && choice.mfa !== Mfa.REQUIRED && (passwordSignIn ?? providers.length === 0),
+    passkeys: choice.passkeys && (passwordSignIn ?? providers.length === 0),
     ...(theirs ? { allow: undefined, mfa: undefined, passkeys: false, signInDomainPrefix: undefined } : {}),
   };
 }

@@ -29,6 +29,7 @@ test('the bundled guard turns a stranger away', async () => {
   process.env.ACCESS_POLICY = '{"emailDomains":["example.com"],"groups":[]}';
   const event = {
     triggerSource: 'PreAuthentication_Authentication',
+    userName: 'ada',
     request: { userAttributes: { email: 'ada@example.net' } },
     response: {},
   };

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
+import { UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type CognitoAlbAuthProps, IdentityProvider } from '../src';
 import { newAuth, newStack, only, templateOf } from './fixture';
@@ -120,15 +120,57 @@ test('the client waits for its providers', () => {
   template.hasResource('AWS::Cognito::UserPoolClient', { DependsOn: [only(template, PROVIDER).id] });
 });
 
-test('groups of a provider have an attribute only where a provider names them', () => {
-  const schema = (groupsClaim?: string) =>
+test('the groups of a provider may go, and the user pool is still the same', () => {
+  const poolWith = (groupsClaim?: string) =>
     only(
       withProviders((client) => [IdentityProvider.entraId({ ...client, tenantId: TENANT, groupsClaim })]),
       'AWS::Cognito::UserPool',
     ).properties.Schema;
 
-  expect(schema()).toBeUndefined();
-  expect(schema('groups')).toEqual([expect.objectContaining({ Name: 'groups', Mutable: true })]);
+  expect(poolWith('groups')).toEqual([expect.objectContaining({ Name: 'groups', Mutable: true })]);
+  expect(poolWith()).toEqual(poolWith('groups'));
+});
+
+describe('the client', () => {
+  const clientOf = (changes: Partial<CognitoAlbAuthProps> = {}, groupsClaim?: string) =>
+    only(
+      withProviders(
+        (client) => [
+          IdentityProvider.entraId({ ...client, tenantId: TENANT, groupsClaim }),
+          IdentityProvider.okta({ ...client, domain: 'example.okta.com' }),
+        ],
+        changes,
+      ),
+      'AWS::Cognito::UserPoolClient',
+    ).properties;
+
+  test('may write what a provider fills in, or Cognito would refuse the sign-in', () => {
+    expect(clientOf().WriteAttributes).toEqual(['email', 'name']);
+    expect(clientOf({}, 'groups').WriteAttributes).toEqual(['custom:groups', 'email', 'name']);
+  });
+
+  test('gets no token with which somebody could write their own groups', () => {
+    expect(clientOf({}, 'groups').AllowedOAuthScopes).toEqual(['openid', 'email']);
+  });
+
+  test('of a pool with providers of others may write what those fill in', () => {
+    const stack = newStack();
+    const userPool = UserPool.fromUserPoolId(stack, 'Shared', 'eu-west-1_abcdefghi');
+    const auth = newAuth({ existingUserPool: { userPool, domainName: 'company' } }, stack);
+
+    expect(only(templateOf(auth), 'AWS::Cognito::UserPoolClient').properties).not.toHaveProperty('WriteAttributes');
+  });
+});
+
+test('groups are believed of the providers that are asked for them, and of nobody else', () => {
+  const template = withProviders((client) => [
+    IdentityProvider.entraId({ ...client, tenantId: TENANT, groupsClaim: 'groups' }),
+    IdentityProvider.okta({ ...client, domain: 'example.okta.com' }),
+  ]);
+
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { ACCESS_POLICY: '{"emailDomains":[],"groups":[],"groupProviders":["EntraID"]}' } },
+  });
 });
 
 test.each([

@@ -83,6 +83,7 @@ test('programs get clients of their own and come in with a token that was made f
   template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
     AllowedOAuthFlows: ['client_credentials'],
     GenerateSecret: true,
+    ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     AccessTokenValidity: 5,
     AllowedOAuthScopes: [{ 'Fn::Join': ['', [{ Ref: Match.anyValue() }, '/call']] }],
   });
@@ -107,8 +108,8 @@ test('programs get clients of their own and come in with a token that was made f
   });
 });
 
-test('a second factor can be required or left out', () => {
-  synthesize({ mfa: Mfa.REQUIRED }).hasResourceProperties(POOL, { MfaConfiguration: 'ON' });
+test('a second factor can be left to each user or left out', () => {
+  synthesize({ mfa: Mfa.OPTIONAL }).hasResourceProperties(POOL, { MfaConfiguration: 'OPTIONAL' });
   synthesize({ mfa: Mfa.OFF }).hasResourceProperties(POOL, { MfaConfiguration: 'OFF', EnabledMfas: Match.absent() });
 });
 
@@ -118,10 +119,18 @@ test('passkeys ask for a fingerprint or a PIN, and the client may use them', () 
   template.hasResourceProperties(POOL, {
     Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
     WebAuthnUserVerification: 'required',
+    WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
   });
   template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
     ExplicitAuthFlows: Match.arrayWith(['ALLOW_USER_AUTH']),
   });
+});
+
+test('a passkey is not counted as two factors where one is enough', () => {
+  for (const mfa of [Mfa.OFF, Mfa.OPTIONAL]) {
+    synthesize({ passkeys: true, mfa }).hasResourceProperties(POOL, { WebAuthnFactorConfiguration: Match.absent() });
+  }
+  synthesize().hasResourceProperties(POOL, { WebAuthnFactorConfiguration: Match.absent() });
 });
 
 test('access logs go to a private, encrypted bucket that forgets after ninety days', () => {

@@ -40,11 +40,17 @@ test('a password has twelve characters of four kinds', () => {
   });
 });
 
-test('a second factor is offered by an authenticator app, never by text message', () => {
+test('a password is followed by a code of an authenticator app, never by a text message', () => {
   synthesize().hasResourceProperties(POOL, {
-    MfaConfiguration: 'OPTIONAL',
+    MfaConfiguration: 'ON',
     EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
   });
+});
+
+test('the attribute for groups is there from the start, because Cognito lets nobody remove one again', () => {
+  expect(only(synthesize(), POOL).properties.Schema).toEqual([
+    expect.objectContaining({ Name: 'groups', AttributeDataType: 'String', Mutable: true }),
+  ]);
 });
 
 test('users survive the stack unless the owner says otherwise', () => {
@@ -65,6 +71,7 @@ test('the client takes codes only, for no more than who somebody is and their e-
     PreventUserExistenceErrors: 'ENABLED',
     EnableTokenRevocation: true,
     ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    WriteAttributes: ['email', 'name'],
   });
 });
 

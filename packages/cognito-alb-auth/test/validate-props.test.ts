@@ -127,11 +127,6 @@ const REFUSED: [string, Partial<CognitoAlbAuthProps>, string][] = [
     "'passwordSignIn' must be true when there are no 'identityProviders'",
   ],
   [
-    'passkeys beside a required factor',
-    { passkeys: true, mfa: Mfa.REQUIRED },
-    "'passkeys' must be off when 'mfa' is required",
-  ],
-  [
     'passkeys where nobody signs in with the user pool',
     { passkeys: true, passwordSignIn: false, identityProviders: [SOMEBODY] },
     "'passkeys' must be off when 'passwordSignIn' is, because only users of the user pool have them, got: true",

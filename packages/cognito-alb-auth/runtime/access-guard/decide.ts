@@ -1,4 +1,5 @@
 import type { AccessPolicy } from '../../src/access-guard-contract';
+import { comesFrom } from './comes-from';
 
 /** Who asks, as every trigger tells it. */
 interface User {
@@ -23,8 +24,6 @@ function isOf({ emailDomains, openProviders = [] }: AccessPolicy, user: User): b
     return false;
   }
   // Colleagues with a password were invited by address, and a company's directory knows its people. Where anybody can have
-  // an account, an address that is not verified is only a claim. Cognito names such users `<provider>_<id>`, in any case.
-  const name = user.userName.toLowerCase();
-  const open = openProviders.some((provider) => name.startsWith(`${provider.toLowerCase()}_`));
-  return !open || attributes.email_verified?.toLowerCase() === 'true';
+  // an account, an address that is not verified is only a claim.
+  return !comesFrom(openProviders, user.userName) || attributes.email_verified?.toLowerCase() === 'true';
 }

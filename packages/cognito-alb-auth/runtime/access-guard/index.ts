@@ -6,7 +6,7 @@ import { groupsOf, makesToken, type TriggerEvent } from './trigger-event';
 /** Runs for Cognito before sign-up, sign-in and every token. An error that it throws is what the visitor reads. */
 export async function handler(event: TriggerEvent): Promise<TriggerEvent> {
   const policy = parsePolicy(process.env[ACCESS_POLICY_ENVIRONMENT]);
-  const groups = groupsOf(event);
+  const groups = groupsOf(event, policy);
   if (!makesToken(event)) {
     // Groups of the user pool are only told when a token is made; before that, the e-mail address alone is looked at.
     refuseIf(refusal({ ...policy, groups: [] }, event, groups));

@@ -5,11 +5,11 @@ export function parsePolicy(json: string | undefined): AccessPolicy {
   if (!json) {
     throw new Error(`'${ACCESS_POLICY_ENVIRONMENT}' must be set in the environment`);
   }
-  const { emailDomains, groups, openProviders = [] } = JSON.parse(json) as Partial<AccessPolicy>;
-  if (!isTexts(emailDomains) || !isTexts(groups) || !isTexts(openProviders)) {
-    throw new Error(`'${ACCESS_POLICY_ENVIRONMENT}' must have lists of domains, groups and open providers`);
+  const { emailDomains, groups, openProviders = [], groupProviders = [] } = JSON.parse(json) as Partial<AccessPolicy>;
+  if (!isTexts(emailDomains) || !isTexts(groups) || !isTexts(openProviders) || !isTexts(groupProviders)) {
+    throw new Error(`'${ACCESS_POLICY_ENVIRONMENT}' must have lists of domains, groups and providers`);
   }
-  return { emailDomains, groups, openProviders };
+  return { emailDomains, groups, openProviders, groupProviders };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

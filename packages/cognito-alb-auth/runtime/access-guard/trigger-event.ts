@@ -3,7 +3,9 @@ import type {
   PreSignUpTriggerEvent,
   PreTokenGenerationV2TriggerEvent,
 } from 'aws-lambda';
-import { GROUPS_ATTRIBUTE } from '../../src/access-guard-contract';
+import { type AccessPolicy, GROUPS_ATTRIBUTE } from '../../src/access-guard-contract';
+import { comesFrom } from './comes-from';
+import { parseGroups } from './parse-groups';
 
 /** The events that the guard is asked with. */
 export type TriggerEvent = PreSignUpTriggerEvent | PreAuthenticationTriggerEvent | PreTokenGenerationV2TriggerEvent;
@@ -14,16 +16,8 @@ export function makesToken(event: TriggerEvent): event is PreTokenGenerationV2Tr
 }
 
 /** Groups of the user pool and those that a company's provider named, each once. */
-export function groupsOf({ request }: TriggerEvent): string[] {
+export function groupsOf({ request, userName }: TriggerEvent, { groupProviders = [] }: AccessPolicy): string[] {
   const pool = 'groupConfiguration' in request ? (request.groupConfiguration.groupsToOverride ?? []) : [];
-  return [...new Set([...pool, ...parseGroups(request.userAttributes[`custom:${GROUPS_ATTRIBUTE}`])])];
-}
-
-/** Cognito writes a claim with several values as text: `[a, b]` of OpenID providers, `a,b` of SAML providers. */
-function parseGroups(text = ''): string[] {
-  const inner = text.trim().replace(/^\[(.*)\]$/s, '$1');
-  return inner
-    .split(',')
-    .map((group) => group.trim().replace(/^"(.*)"$/s, '$1'))
-    .filter((group) => group !== '');
+  const named = comesFrom(groupProviders, userName) ? request.userAttributes[`custom:${GROUPS_ATTRIBUTE}`] : undefined;
+  return [...new Set([...pool, ...parseGroups(named)])];
 }

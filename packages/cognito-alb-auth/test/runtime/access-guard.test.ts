@@ -33,6 +33,11 @@ function event(
   } as never;
 }
 
+/** Somebody whom the provider EntraID sent; Cognito writes its name in any case. */
+function fromEntra(triggerSource: string, userAttributes: Record<string, string>, groups: string[] = []) {
+  return { ...event(triggerSource, userAttributes, groups), userName: 'entraid_1' };
+}
+
 const TRIGGERS = [
   'PreSignUp_ExternalProvider',
   'PreAuthentication_Authentication',
@@ -132,37 +137,89 @@ describe('an allow-list of groups', () => {
     });
   });
 
-  test.each([
-    ['[admins, staff]', ['admins', 'staff']],
-    ['["admins","staff"]', ['admins', 'staff']],
-    ['admins,staff', ['admins', 'staff']],
-    ['admins', ['admins']],
-    [' [admins] ', ['admins']],
-    ['admins, [staff]', ['admins', '[staff]']],
-    ['[staff],admins', ['[staff]', 'admins']],
-    ['admins,the "staff"', ['admins', 'the "staff"']],
-    ['admins,"staff" too', ['admins', '"staff" too']],
-  ])("reads a provider's groups %s and gives them to the app", async (text, groups) => {
-    const answer = await handler(event('TokenGeneration_HostedAuth', { 'custom:groups': text }, []));
+  describe('of somebody from a provider that names groups', () => {
+    beforeEach(() => allow({ groups: ['viz', 'admins'], groupProviders: ['EntraID'] }));
 
-    expect(answer.response).toEqual({
-      claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: groups } },
+    test.each([
+      ['[admins, staff]', ['admins', 'staff']],
+      ['["admins","staff"]', ['admins', 'staff']],
+      ['["admins", "a, viz", " "]', ['admins', 'a, viz']],
+      ['[admins,staff]', ['admins', 'staff']],
+      ['admins,staff', ['admins', 'staff']],
+      ['admins,a%2C+viz,b-1.c*_+d', ['admins', 'a%2C+viz', 'b-1.c*_+d']],
+      ['admins', ['admins']],
+      [' admins ', ['admins']],
+      [' [admins] ', ['admins']],
+      ['[admins, , staff]', ['admins', 'staff']],
+      ['[admins, "staff"]', ['admins', '"staff"']],
+      ['[admins, \nstaff]', ['admins', 'staff']],
+    ])('reads the groups %j and gives them to the app', async (text, groups) => {
+      const answer = await handler(fromEntra('TokenGeneration_HostedAuth', { 'custom:groups': text }));
+
+      expect(answer.response).toEqual({
+        claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: groups } },
+      });
     });
+
+    test.each([
+      '',
+      '[]',
+      'viz-readers',
+      'Viz',
+      '[vi, z]',
+      'v iz',
+      'a, viz',
+      'viz, [b]',
+      '[a],viz',
+      'viz,b c',
+      'viz,"b"',
+      'viz,',
+      ',viz',
+      '["a, viz"]',
+      '["a","b, viz, c"]',
+      'x[viz]',
+      '[viz]x',
+    ])('turns away whoever is in %j only', async (text) => {
+      await expect(handler(fromEntra('TokenGeneration_HostedAuth', { 'custom:groups': text }))).rejects.toThrow(
+        NOT_FOR_YOU,
+      );
+    });
+
+    test('names the groups of the pool first, and each once', async () => {
+      const asked = fromEntra('TokenGeneration_HostedAuth', { 'custom:groups': '[viz, pool]' }, ['pool']);
+
+      expect((await handler(asked)).response).toEqual({
+        claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: ['pool', 'viz'] } },
+      });
+    });
+
+    test('reads no groups of the pool where Cognito lists none', async () => {
+      const asked = fromEntra('TokenGeneration_HostedAuth', { 'custom:groups': 'viz' });
+      (asked.request as { groupConfiguration: object }).groupConfiguration = {};
+
+      expect((await handler(asked)).response).toEqual({
+        claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: ['viz'] } },
+      });
+    });
+
+    test('reads none where the provider named none', async () => {
+      await expect(handler(fromEntra('TokenGeneration_HostedAuth', {}))).rejects.toThrow(NOT_FOR_YOU);
+    });
+
+    test.each(['someone', 'EntraID', 'EntraID2_1', 'my-EntraID_1', 'Okta_1'])(
+      'believes no attribute of %s, whom that provider did not send',
+      async (userName) => {
+        const asked = { ...fromEntra('TokenGeneration_HostedAuth', { 'custom:groups': 'viz' }), userName };
+
+        await expect(handler(asked)).rejects.toThrow(NOT_FOR_YOU);
+      },
+    );
   });
 
-  test.each(['', '[]', 'viz-readers', 'Viz', '[vi, z]', 'v iz'])('turns away whoever is in %j only', async (text) => {
-    await expect(handler(event('TokenGeneration_HostedAuth', { 'custom:groups': text }))).rejects.toThrow(NOT_FOR_YOU);
-  });
-
-  test('reads no groups where Cognito lists none', async () => {
-    const asked = event('TokenGeneration_HostedAuth', { 'custom:groups': 'viz' });
-    (asked.request as { groupConfiguration: object }).groupConfiguration = {};
-
-    const answer = await handler(asked);
-
-    expect(answer.response).toEqual({
-      claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: ['viz'] } },
-    });
+  test('believes no attribute of anybody while no provider names groups', async () => {
+    await expect(handler(fromEntra('TokenGeneration_HostedAuth', { 'custom:groups': 'viz' }))).rejects.toThrow(
+      NOT_FOR_YOU,
+    );
   });
 
   test('puts whoever lost the group out when the session is renewed', async () => {
@@ -191,7 +248,7 @@ test('with both lists, both must agree', async () => {
 });
 
 const MUST_BE_SET = "'ACCESS_POLICY' must be set in the environment";
-const MUST_HAVE_LISTS = "'ACCESS_POLICY' must have lists of domains, groups and open providers";
+const MUST_HAVE_LISTS = "'ACCESS_POLICY' must have lists of domains, groups and providers";
 
 test.each([
   [undefined, MUST_BE_SET],
@@ -203,6 +260,7 @@ test.each([
   ['{"emailDomains":[""],"groups":[]}', MUST_HAVE_LISTS],
   ['{"emailDomains":["example.com",null],"groups":[]}', MUST_HAVE_LISTS],
   ['{"emailDomains":[],"groups":[],"openProviders":[1]}', MUST_HAVE_LISTS],
+  ['{"emailDomains":[],"groups":[],"groupProviders":"EntraID"}', MUST_HAVE_LISTS],
   ['nonsense', 'Unexpected token'],
 ])('a policy that cannot be read lets nobody in, and the log says why: %j', async (policy, words) => {
   if (policy === undefined) {
