@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { CognitoAlbAuth } from '../src';
 import { anyChoice, type Choice, propsOf } from './any-props';
+import { faultsOfClients } from './clients';
 import { appTargetGroups, authenticates, excessOf, pathsOf, reachesApp, readRules, ruleFor } from './door';
 import { newStack } from './fixture';
 import { anyRequests, askedPaths, isPublic, readings } from './readings';
@@ -130,6 +131,12 @@ test('whenever there is an allow-list, Cognito asks it before sign-up, before si
       expect(JSON.parse(policy)).toMatchObject({ emailDomains: [], groups: [], ...allow });
     }
     expect(policies).toHaveLength(asked ? 1 : policies.length);
+  });
+});
+
+test('no client gets tokens with which users could change what decides who comes in, and no program signs in people', () => {
+  forAll((_choice, template) => {
+    expect(faultsOfClients(template)).toEqual([]);
   });
 });
 

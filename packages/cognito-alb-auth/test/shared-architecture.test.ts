@@ -21,6 +21,7 @@ import {
   machineAccessOf,
   providersOf,
 } from './any-props';
+import { faultsOfClients } from './clients';
 import {
   appTargetGroups,
   authenticates,
@@ -206,6 +207,12 @@ test('every rule fits into the limits of the load balancer, and no two of all st
       expect(rule.priority).toBeLessThanOrEqual(50_000);
     }
     expect(new Set(rules.map(({ priority }) => priority)).size).toBe(rules.length);
+  });
+});
+
+test('no client gets tokens with which users could change what decides who comes in, and no program signs in people', () => {
+  forAll((_choice, { door, apps }) => {
+    expect([door, ...apps].flatMap(faultsOfClients)).toEqual([]);
   });
 });
 
