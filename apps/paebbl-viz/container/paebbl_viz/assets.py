@@ -11,8 +11,7 @@ from pathlib import Path
 import brotli
 
 STATIC = Path(__file__).resolve().parent / "static"
-FULL_BUNDLE = "vendor/plotly-full.min.js"
-SERVED = (".js", ".css", ".svg", ".txt")
+SERVED = (".js", ".css", ".svg", ".txt", ".json")
 
 
 @dataclass(frozen=True)
@@ -26,21 +25,25 @@ class Asset:
 
 
 def _source(name: str) -> Path | None:
-    if name == FULL_BUNDLE:
-        import plotly
-
-        return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    """The file; of one that is only there in Brotli, that one."""
     path = (STATIC / name).resolve()
-    return path if path.is_relative_to(STATIC) and path.suffix in SERVED and path.is_file() else None
+    if not path.is_relative_to(STATIC) or path.suffix not in SERVED:
+        return None
+    return next((there for there in (path, _packed(path)) if there.is_file()), None)
+
+
+def _packed(path: Path) -> Path:
+    return path.with_name(f"{path.name}.br")
 
 
 @cache
 def digest(name: str) -> str:
-    """The fingerprint in the address.  The app's own files share one, because its modules import each other."""
+    """The fingerprint in the address.  Files that name each other share one: the app's own, and those of a folder."""
     path = _source(name)
     if path is None:
         raise FileNotFoundError(name)
-    paths = [path] if name.startswith("vendor/") else sorted(STATIC.glob("*.*"))
+    alone = path.parent == STATIC / "vendor"
+    paths = [path] if alone else sorted(path.parent.glob("*.*"))
     content = b"".join(path.read_bytes() for path in paths)
     return blake2b(content, digest_size=8).hexdigest()
 
@@ -51,10 +54,10 @@ def load(name: str) -> Asset | None:
     path = _source(name)
     if path is None:
         return None
-    body = path.read_bytes()
-    ready = path.with_name(f"{path.name}.br")
-    packed = ready.read_bytes() if ready.is_file() else brotli.compress(body, quality=5)
-    kind = mimetypes.types_map.get(path.suffix, "text/plain")
+    ready = path if path.suffix == ".br" else _packed(path)
+    packed = ready.read_bytes() if ready.is_file() else brotli.compress(path.read_bytes(), quality=5)
+    body = brotli.decompress(packed) if path == ready else path.read_bytes()
+    kind = mimetypes.types_map.get(Path(name).suffix, "text/plain")
     return Asset(body, packed, digest(name), f"{kind}; charset=utf-8")
 
 

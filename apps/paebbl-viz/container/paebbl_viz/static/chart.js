@@ -118,7 +118,7 @@ function layoutFor(figure, zoom = {}) {
   return layout;
 }
 
-export async function draw(plot, answer, { lean, full }, zoom) {
+export async function draw(plot, answer, { lean, full, maps }, zoom) {
   const Plotly = await load(answer.bundle === 'lean' && !loading.has(full) ? lean : full);
   const first = !plot.library;
   plot.figure = answer.figure;
@@ -132,6 +132,7 @@ export async function draw(plot, answer, { lean, full }, zoom) {
     // Colleagues' data stay here: no button may send a chart to a service of the library's maker.
     showSendToCloud: false,
     plotlyServerURL: '',
+    topojsonURL: maps,
     modeBarButtonsToRemove: ['sendChartToCloud', 'toImage', 'lasso2d', 'select2d', 'autoScale2d'],
   };
   await Plotly.react(plot, dataFor(answer.figure), layoutFor(answer.figure, zoom), config);
