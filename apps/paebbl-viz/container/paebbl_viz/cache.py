@@ -10,14 +10,17 @@ from threading import Lock
 
 import brotli
 
+from paebbl_viz.fast.flights import Flights
 from paebbl_viz.fast.turn import Turn
 
 # Bodies below this gain nothing from compression.
 WORTH_COMPRESSING = 1_000
 # Figures are numbers in base64: any effort undoes the base64, and more saves a tenth at four times the time.
 BROTLI_QUALITY = 0
-# One figure is made at a time, but behind a view that takes long nobody waits longer than this, in seconds.
+# One figure is made at a time, but behind another view that takes long nobody waits longer than this, in seconds.
 PATIENCE_SECONDS = 0.5
+# Whoever wants the same as somebody before gets that answer, however long it takes, up to this.
+SAME_PATIENCE_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -55,20 +58,23 @@ class AnswerCache:
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._lock = Lock()
         self._turn = Turn()
+        self._flights = Flights[Answer]()
 
     def get_or_make(self, key: Hashable, make: Callable[[], bytes]) -> Answer:
+        """Raises what `make` raises, and then remembers nothing."""
+        found = self._get(key)
+        return found or self._flights.share(key, SAME_PATIENCE_SECONDS, lambda: self._make(key, make))
+
+    def _make(self, key: Hashable, make: Callable[[], bytes]) -> Answer:
+        # It may have been made between the look and the turn.
         found = self._get(key)
         if found is not None:
             return found
         with self._turn.of(PATIENCE_SECONDS):
-            # Whoever was before may have wanted the same.
-            found = self._get(key)
-            if found is not None:
-                return found
             answer = Answer.of(make())
-            with self._lock:
-                self._put(key, answer)
-            return answer
+        with self._lock:
+            self._put(key, answer)
+        return answer
 
     def _get(self, key: Hashable) -> Answer | None:
         with self._lock:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import resource
+import tracemalloc
 from urllib.parse import urlencode
 
 import pytest
+from werkzeug.datastructures import MultiDict
+
+from paebbl_viz.filters import parse_filters
+from paebbl_viz.rows import order_rows
 
 
 def rows_of(client, **query) -> list[dict[str, str]]:
@@ -46,6 +52,39 @@ def test_sorting_puts_missing_values_last(client, column, down):
     present = [float(value) if column.startswith("co2") else value for value in values if value]
     assert present == sorted(present, reverse=down)
     assert not any(values[len(present) :])
+
+
+@pytest.mark.parametrize("most", [None, 3, 100])
+@pytest.mark.parametrize("down", [False, True])
+def test_texts_are_sorted_by_letters_with_equal_ones_in_their_order_and_missing_ones_last(
+    make_app, write_csv, down, most
+):
+    words = [f"{'ä' if row % 7 else 'z'}{row * 37 % 500} {row % 3}" if row % 5 else "" for row in range(2_000)] * 2
+    path = write_csv("note,n\n" + "".join(f"{word},{row}\n" for row, word in enumerate(words)))
+    data = make_app(data_file=path).extensions["paebbl_viz"].library.current().data
+    assert data.by_name["note"].kind == "text"
+    found = order_rows(parse_filters(data, MultiDict()), "-note" if down else "note", most).tolist()
+    there = [row for row in range(4_000) if words[row]]
+    expected = sorted(there, key=lambda row: words[row], reverse=down)
+    assert found == [*expected, *(row for row in range(4_000) if not words[row])][:most]
+
+
+def test_one_long_cell_does_not_make_sorting_a_matter_of_gigabytes(make_app, write_csv):
+    """200,000 notes, one of them of 20,000 letters: in arrays of one width that would be 16 GB."""
+    rows = "".join(f"note {row * 7919 % 200_000}\n" for row in range(200_000))
+    path = write_csv(f"note\n{'x' * 20_000}\n{rows}")
+    data = make_app(data_file=path).extensions["paebbl_viz"].library.current().data
+    selection = parse_filters(data, MultiDict())
+    order_rows(selection, "note", 50)
+    tracemalloc.start()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found = order_rows(selection, "-note", 50)
+    grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found[0] == 0
+    assert peak < 60_000_000
+    assert grown_kb < 100_000
 
 
 def test_pages_of_the_table_follow_each_other(client):

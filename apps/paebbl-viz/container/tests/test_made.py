@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from paebbl_viz.cache import AnswerCache
+from paebbl_viz.fast.flights import Flights
 from paebbl_viz.fast.turn import Turn
 from paebbl_viz.viewing.made import MadeFigures
 
@@ -56,13 +57,14 @@ def test_a_zoom_does_not_run_the_view_again_but_a_filter_does(make_app, write_cs
     assert [times_made(query) for query in ("", "zx=1,5", "zx=1,5&w=400", "in.c=x", "zx=2,3")] == list("11121")
 
 
-def test_two_who_want_the_same_answer_at_once_cost_one():
+@pytest.mark.parametrize("seconds", [0.1, 1.2])
+def test_two_who_want_the_same_answer_at_once_cost_one(seconds):
     made = []
     cache = AnswerCache(100_000)
 
     def make():
         made.append(1)
-        time.sleep(0.1)
+        time.sleep(seconds)
         return b"{}"
 
     threads = [threading.Thread(target=cache.get_or_make, args=("a", make)) for _ in range(8)]
@@ -71,6 +73,58 @@ def test_two_who_want_the_same_answer_at_once_cost_one():
     for thread in threads:
         thread.join()
     assert made == [1]
+
+
+def test_two_zooms_at_once_of_a_figure_that_takes_long_run_its_view_once():
+    made, found = [], []
+    figures = MadeFigures(1_000_000)
+
+    def make():
+        made.append(1)
+        time.sleep(0.3)
+        return figure(100)
+
+    threads = [threading.Thread(target=lambda: found.append(figures.get_or_make("a", make))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [1]
+    assert [len(one["data"][0]["y"]) for one in found] == [100] * 4
+    assert len({id(one["data"][0]) for one in found}) == 4
+
+
+def test_an_error_reaches_all_who_waited_and_is_forgotten():
+    cache, asked, errors = AnswerCache(100_000), [], []
+
+    def fail():
+        asked.append(1)
+        time.sleep(0.1)
+        raise ValueError("x")
+
+    def ask():
+        try:
+            cache.get_or_make("a", fail)
+        except ValueError as error:
+            errors.append(str(error))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (errors, asked) == (["x"] * 4, [1])
+    assert cache.get_or_make("a", lambda: b"{}").body == b"{}"
+
+
+def test_whoever_waited_long_enough_for_another_makes_it_alone():
+    flights, begun, go_on = Flights(), threading.Event(), threading.Event()
+    first = threading.Thread(target=flights.share, args=("a", 60, lambda: begun.set() or go_on.wait(60)))
+    first.start()
+    begun.wait(60)
+    assert flights.share("a", 0.01, lambda: "mine") == "mine"
+    go_on.set()
+    first.join()
 
 
 def test_turns_are_taken_in_the_order_in_which_they_were_asked_for():

@@ -86,6 +86,17 @@ def test_a_broken_view_shows_its_error_on_its_own_page_and_nowhere_else(with_vie
     assert says not in client.get("/").text
 
 
+def test_an_error_is_not_remembered(with_views, tmp_path):
+    """What failed for a moment works again with the next request, without newer data."""
+    marker = tmp_path / "there"
+    text = f"import plotly.graph_objects as go\ndef one(frame):\n    open({str(marker)!r})\n    return go.Figure()\n"
+    app, _ = with_views(one=text)
+    client = app.test_client()
+    assert client.get("/views/one/figure.json").get_json()["kind"] == "view_failed"
+    marker.touch()
+    assert "figure" in client.get("/views/one/figure.json").get_json()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import orjson
 from flask import Blueprint, Response, abort, g, request
 
+from paebbl_viz.cache import Answer
 from paebbl_viz.errors import ViewFailed, ViewNeedsColumns
 from paebbl_viz.filters import Selection, parse_filters
 from paebbl_viz.logs import LOGGER
@@ -65,7 +66,12 @@ def figure(slug: str) -> Response:
         g.cached = False
         return _draw(view, selection)
 
-    answer = services().answers.get_or_make(key, make)
+    try:
+        answer = services().answers.get_or_make(key, make)
+    except (ViewFailed, ViewNeedsColumns) as error:
+        # Not remembered: what failed for lack of memory or of a file may well work the next time.
+        LOGGER.warning("view failed", extra={"event": error.code, "view": view.slug, "reason": str(error)})
+        return respond(Answer.of(orjson.dumps({"error": str(error), "kind": error.code})), JSON)
     if not services().registry.reloads and not shown.preview:
         services().lane.remember(request.path, request.query_string.decode("latin-1"), stamp, answer)
     return respond(answer, JSON)
@@ -74,11 +80,7 @@ def figure(slug: str) -> Response:
 def _draw(view: View, selection: Selection) -> bytes:
     if selection.count == 0:
         return orjson.dumps({"empty": True, "rows": 0, "total": selection.data.rows})
-    try:
-        drawn = draw(view, selection, choose(view.parameters, selection.data, request.args), services().figures)
-    except (ViewFailed, ViewNeedsColumns) as error:
-        LOGGER.warning("view failed", extra={"event": error.code, "view": view.slug, "reason": str(error)})
-        return orjson.dumps({"error": str(error), "kind": error.code})
+    drawn = draw(view, selection, choose(view.parameters, selection.data, request.args), services().figures)
     return orjson.dumps({**vars(drawn), "total": selection.data.rows})
 
 

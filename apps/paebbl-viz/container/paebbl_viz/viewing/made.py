@@ -10,6 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from paebbl_viz.fast.flights import Flights
+
+# Two zooms of one figure at the same time cost one run of its view; whoever waited so long runs it alone, in seconds.
+PATIENCE_SECONDS = 120.0
 # A figure's own objects beside its arrays, in bytes.
 FRAME_BYTES = 20_000
 
@@ -22,15 +26,22 @@ class MadeFigures:
         self.bytes = 0
         self._figures: OrderedDict[Hashable, tuple[dict[str, Any], int]] = OrderedDict()
         self._lock = Lock()
+        self._flights = Flights[dict[str, Any]]()
 
     def get_or_make(self, key: Hashable, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """A figure as {"data", "layout"}, to be changed as one likes; its arrays are shared and stay as they are."""
+        figure = self._get(key) or self._flights.share(
+            key, PATIENCE_SECONDS, lambda: self._get(key) or self._put(key, make())
+        )
+        return {"data": [_copy(trace) for trace in figure["data"]], "layout": copy.deepcopy(figure["layout"])}
+
+    def _get(self, key: Hashable) -> dict[str, Any] | None:
         with self._lock:
             found = self._figures.get(key)
-            if found is not None:
-                self._figures.move_to_end(key)
-        figure = found[0] if found else self._put(key, make())
-        return {"data": [_copy(trace) for trace in figure["data"]], "layout": copy.deepcopy(figure["layout"])}
+            if found is None:
+                return None
+            self._figures.move_to_end(key)
+            return found[0]
 
     def _put(self, key: Hashable, figure: dict[str, Any]) -> dict[str, Any]:
         size = FRAME_BYTES + _bytes(figure["data"])
