@@ -14,7 +14,8 @@ export interface AllowList {
   readonly emailDomains?: string[];
 
   /**
-   * Groups, one of which is enough: groups of the user pool, or those that a provider with `groupsClaim` names.
+   * Groups, one of which is enough: groups of the user pool, or those that a provider with `groupsClaim` names (of Entra
+   * ID their object ids).
    *
    * @default - any group, or none
    */

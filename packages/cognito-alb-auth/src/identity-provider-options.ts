@@ -33,9 +33,10 @@ export interface EntraIdOptions extends OidcClientOptions {
   readonly tenantId: string;
 
   /**
-   * Claim with the groups of a user, usually `groups`.
+   * Claim with the groups of a user, usually `groups`: their object ids (GUIDs), not their names.
    *
-   * Entra ID leaves it out above 200 groups: assign groups to the application instead of sending all.
+   * Send only the groups that are assigned to the application: about 50 at most, because Cognito refuses a sign-in with
+   * more than 2,048 characters of them. Until a sign-in has shown that they arrive, `IdentityProvider.saml` is the safer way.
    *
    * @default - groups of Entra ID are not looked at
    */
@@ -106,6 +107,9 @@ export interface SamlOptions extends IdentityProviderOptions {
 
   /**
    * Whether signing out here signs out at the provider as well.
+   *
+   * The provider needs the signing certificate of the user pool (`aws cognito-idp get-signing-certificate`), and answers with
+   * POST to the address of the sign-in pages and `/saml2/logout`.
    *
    * @default false
    */

@@ -54,8 +54,16 @@ function claimOf(claims: Readonly<Record<string, unknown>>, name: string): unkno
 /** A claim with several values becomes text: in brackets from OpenID providers, with commas only from SAML. */
 function attributeText(company: Company, value: unknown): string | undefined {
   if (Array.isArray(value)) {
-    const joined = value.join(company.type === 'SAML' ? ',' : ', ');
-    return company.type === 'SAML' ? joined : `[${joined}]`;
+    return company.type === 'SAML' ? bareList(value) : `[${value.join(', ')}]`;
   }
   return value === undefined || value === null ? undefined : String(value);
+}
+
+/** Cognito encodes what stands beside others, as in a form. */
+function bareList(values: readonly unknown[]): string {
+  return values.length === 1 ? String(values[0]) : values.map((one) => formEncoded(String(one))).join(',');
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1);
 }
