@@ -53,7 +53,7 @@ export function addSignIn(
       requireDigits: true,
       requireSymbols: true,
     },
-    mfa: cognito.Mfa.OPTIONAL,
+    mfa: cognito.Mfa.REQUIRED,
     mfaSecondFactor: { sms: false, otp: true },
     featurePlan: cognito.FeaturePlan.ESSENTIALS,
     deletionProtection: true,
