@@ -45,6 +45,12 @@ export interface AthenaSettings {
    * @default - the rows themselves
    */
   readonly sql?: string;
+  /**
+   * How often Athena is asked at most: it bills each query.
+   *
+   * @default 60
+   */
+  readonly minutes?: number;
   /** The most data that one query may scan: Athena stops it there, and bills no more than that. */
   readonly scanLimitGiB: number;
 }
@@ -108,6 +114,16 @@ export class AthenaAccess extends Construct {
         ],
       }),
     );
+    // Where access to databases is fine-grained, Athena looks at this one before every query, whichever it is about.
+    taskRole.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['glue:GetDatabase'],
+        resources: [
+          stack.formatArn({ service: 'glue', resource: 'catalog', arnFormat: ArnFormat.NO_RESOURCE_NAME }),
+          stack.formatArn({ service: 'glue', resource: 'database', resourceName: 'default' }),
+        ],
+      }),
+    );
     const data = Bucket.fromBucketName(this, 'Table', bucketName);
     data.grantRead(taskRole, `${folder}*`);
     this.answers.grantReadWrite(taskRole, `${ANSWERS}*`);
@@ -126,9 +142,9 @@ export class AthenaAccess extends Construct {
   }
 
   private environment(): Record<string, string | number | undefined> {
-    const { columns, database, days, mostRows, sql, table, timeColumn } = this.settings;
+    const { columns, database, days, minutes, mostRows, sql, table, timeColumn } = this.settings;
     const wanted = sql
-      ? { PAEBBL_ATHENA_SQL: sql }
+      ? { PAEBBL_ATHENA_SQL: sql, PAEBBL_ATHENA_DATABASE: database }
       : {
           PAEBBL_ATHENA_TABLE: `${database}.${table}`,
           PAEBBL_ATHENA_COLUMNS: columns?.join(','),
@@ -136,6 +152,6 @@ export class AthenaAccess extends Construct {
           PAEBBL_ATHENA_DAYS: days,
           PAEBBL_ATHENA_ROWS: mostRows,
         };
-    return { ...wanted, PAEBBL_ATHENA_WORKGROUP: this.workGroup.name };
+    return { ...wanted, PAEBBL_ATHENA_MINUTES: minutes, PAEBBL_ATHENA_WORKGROUP: this.workGroup.name };
   }
 }

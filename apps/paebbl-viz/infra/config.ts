@@ -62,6 +62,11 @@ export const config = {
   data: {
     /** Who may upload and publish data: e-mail addresses, `@company.com` or `group:NAME`, separated by commas. */
     publishers: '@paebbl.com',
+    /**
+     * Identity providers of the user pool, by name and separated by commas, that are trusted with the e-mail addresses of
+     * their people. Cognito marks none of those as verified, and what is not verified may not publish.
+     */
+    trustedProviders: '',
     /** The order of the sources, as in `sharepoint,s3`; empty means all that are set up: sharepoint, athena, s3. */
     sources: '',
     /** How often sources are asked for newer data. */

@@ -9,6 +9,8 @@ export interface DataBucketProps {
   readonly url: string;
   /** Who may upload, as the dashboard's `PAEBBL_PUBLISHERS` has it. */
   readonly publishers: string;
+  /** Identity providers whose e-mail addresses count as verified, as the dashboard's `PAEBBL_TRUSTED_PROVIDERS` has it. */
+  readonly trustedProviders: string;
   /** The order of the sources, as the dashboard's `PAEBBL_SOURCES` has it; empty means all that are set up. */
   readonly sources: string;
   /** How often sources are asked for newer data. */
@@ -35,8 +37,12 @@ export class DataBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: [props.url], allowedHeaders: ['*'], maxAge: 3600 }],
       lifecycleRules: [
-        // What was dropped and neither published nor discarded.
-        { prefix: 'uploads/incoming/', expiration: Duration.days(7) },
+        // What was dropped and neither published nor discarded; what was discarded is gone, and not kept as a version.
+        {
+          prefix: 'uploads/incoming/',
+          expiration: Duration.days(7),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         // Answers of Athena are copies of what is in its tables.
         { prefix: 'athena/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
         { noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) },
@@ -61,6 +67,7 @@ export class DataBucket extends Construct {
       PAEBBL_UPLOAD_BUCKET: this.bucket.bucketName,
       PAEBBL_COPY_BUCKET: this.bucket.bucketName,
       PAEBBL_PUBLISHERS: this.props.publishers,
+      PAEBBL_TRUSTED_PROVIDERS: this.props.trustedProviders,
       PAEBBL_SOURCES: this.props.sources,
       PAEBBL_REFRESH_SECONDS: String(this.props.refreshSeconds),
       // On EC2 nobody else tells the container where it is, and AWS's regional services need to know.
@@ -95,10 +102,11 @@ export class DataBucket extends Construct {
         namespace: 'PaebblViz',
         metricName: 'DataProblem',
         statistic: 'Maximum',
+        // The app repeats it each minute while it lasts, so that this need not follow how often sources are asked.
         period: Duration.minutes(5),
       }),
       threshold: 1,
-      evaluationPeriods: 2,
+      evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });

@@ -2,7 +2,7 @@ import { CognitoAlbAuth } from '@paebbl/cognito-alb-auth';
 import type { EcrPipeline } from '@paebbl/ecr-pipeline';
 import { EcsEc2Service } from '@paebbl/ecs-ec2-service';
 import { SlackNotify, SlackSource, WebhookUrl } from '@paebbl/slack-notify';
-import { CfnParameter, Size, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Size, Stack, type StackProps } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -60,6 +60,8 @@ export class PaebblVizStack extends Stack {
     // The app shows who is signed in; for uploads it checks that it was this load balancer that says so.
     app.container.addEnvironment('PAEBBL_ALB_ARN', door.loadBalancer.loadBalancerArn);
     app.container.addEnvironment('PAEBBL_OIDC_CLIENT', door.userPoolClient.userPoolClientId);
+    // Groups are said by the user pool only, in a token of its own.
+    app.container.addEnvironment('PAEBBL_OIDC_ISSUER', door.identityEnvironment.ALB_IDENTITY_ISSUER);
     const { serverErrors, unhealthyTargets, signInErrors } = door.alarms;
     app.rollBackOn([serverErrors, unhealthyTargets]);
 
@@ -71,6 +73,10 @@ export class PaebblVizStack extends Stack {
     if (config.data.athena) {
       new AthenaAccess(this, 'Athena', { settings: config.data.athena, answers: data.bucket }).give(app.container);
     }
+
+    // Named in the README: who is invited where, and whom SharePoint and Athena must let in.
+    new CfnOutput(this, 'UserPoolId', { value: door.userPool.userPoolId });
+    new CfnOutput(this, 'TaskRoleArn', { value: app.service.taskDefinition.taskRole.roleArn });
 
     new SlackNotify(this, 'Notifications', {
       services: [app.service],

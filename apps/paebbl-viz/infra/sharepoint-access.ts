@@ -32,10 +32,26 @@ export interface SharePointSettings {
    * @default - no client secret
    */
   readonly clientSecretName?: string;
+  /**
+   * Microsoft Graph of a national cloud, as `https://microsoftgraph.chinacloudapi.cn/v1.0`.
+   *
+   * @default - that of the public cloud
+   */
+  readonly graphUrl?: string;
+  /**
+   * Entra ID's sign-in of a national cloud, as `https://login.chinacloudapi.cn`.
+   *
+   * @default - that of the public cloud
+   */
+  readonly loginUrl?: string;
+  /**
+   * What Entra ID calls itself in tokens that are exchanged there: nothing else may be asked for. National clouds have
+   * names of their own, as `api://AzureADTokenExchangeChina`.
+   *
+   * @default 'api://AzureADTokenExchange'
+   */
+  readonly audience?: string;
 }
-
-/** What Entra ID calls itself in tokens that are exchanged there: nothing else may be asked for. */
-const AUDIENCE = 'api://AzureADTokenExchange';
 
 /** Lets the dashboard prove to Entra ID which role it has, without a secret, and read the secrets that are named. */
 export class SharePointAccess extends Construct {
@@ -50,14 +66,14 @@ export class SharePointAccess extends Construct {
   /** Grants the container's task what it needs, and tells it where the file is. */
   public give(container: ContainerDefinition): void {
     const { taskRole } = container.taskDefinition;
-    const { certificateSecretName, clientSecretName } = this.settings;
+    const { audience = 'api://AzureADTokenExchange', certificateSecretName, clientSecretName } = this.settings;
     taskRole.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['sts:GetWebIdentityToken'],
         // The action knows no resources: it is the audience that says what the token is good for.
         resources: ['*'],
         conditions: {
-          'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': [AUDIENCE] },
+          'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': [audience] },
           // Without it, a request that names no audience would pass 'for all values'.
           Null: { 'sts:IdentityTokenAudience': 'false' },
         },
@@ -85,6 +101,9 @@ export class SharePointAccess extends Construct {
       PAEBBL_SHAREPOINT_DRIVE: this.settings.drive,
       PAEBBL_SHAREPOINT_CERTIFICATE_SECRET: certificateSecretName,
       PAEBBL_SHAREPOINT_CLIENT_SECRET: clientSecretName,
+      PAEBBL_GRAPH_URL: this.settings.graphUrl,
+      PAEBBL_ENTRA_LOGIN: this.settings.loginUrl,
+      PAEBBL_ENTRA_AUDIENCE: this.settings.audience,
     };
     for (const [name, value] of Object.entries(environment)) {
       if (value) {

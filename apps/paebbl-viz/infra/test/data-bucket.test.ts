@@ -53,6 +53,33 @@ test('the dashboard reads, writes and deletes in its own folders only', () => {
   expect(new Set(folders)).toEqual(new Set(['/uploads/*', '/last-good/*']));
 });
 
+test('what was discarded is gone after a day, in all of its versions', () => {
+  viz.hasResourceProperties('AWS::S3::Bucket', {
+    LifecycleConfiguration: {
+      Rules: Match.arrayWith([
+        Match.objectLike({
+          Prefix: 'uploads/incoming/',
+          ExpirationInDays: 7,
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        }),
+      ]),
+    },
+  });
+});
+
+test('the dashboard is told which user pool says who is in which group', () => {
+  const [{ Properties }] = Object.values(viz.findResources('AWS::ECS::TaskDefinition'));
+  const environment: { Name: string; Value: unknown }[] = Properties.ContainerDefinitions[0].Environment;
+  const issuer = JSON.stringify(environment.find(({ Name }) => Name === 'PAEBBL_OIDC_ISSUER')?.Value);
+
+  expect(issuer).toMatch(/ProviderURL|cognito-idp/);
+});
+
+test('the deployment prints what its README asks for', () => {
+  viz.hasOutput('TaskRoleArn', {});
+  viz.hasOutput('UserPoolId', {});
+});
+
 test('a failing app rolls its deployment back, and the channel hears of it', () => {
   viz.hasResourceProperties('AWS::ECS::Service', {
     DeploymentConfiguration: { Alarms: { Enable: true, Rollback: true, AlarmNames: Match.anyValue() } },
@@ -68,10 +95,15 @@ test('the channel hears when the dashboard shows older data than it should, by t
   const [id, alarm] = Object.entries(
     viz.findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName: 'DataProblem' } }),
   )[0];
-  const { Namespace, MetricName, Statistic, Threshold, ComparisonOperator } = alarm.Properties;
+  const { Namespace, MetricName, Statistic, Threshold, ComparisonOperator, Period, EvaluationPeriods } =
+    alarm.Properties;
   const app = (file: string) => readFileSync(join(__dirname, '../../container/paebbl_viz', file), 'utf8');
 
   expect([Statistic, Threshold, ComparisonOperator]).toEqual(['Maximum', 1, 'GreaterThanOrEqualToThreshold']);
+  // One fall is told, however short it was; the app repeats it more often than a period lasts.
+  const [, repeated] = /REPEAT_SECONDS = ([\d.]+)/.exec(app('refresher.py')) ?? [];
+  expect(EvaluationPeriods).toBe(1);
+  expect(Number(repeated)).toBeLessThanOrEqual(Period / 2);
   expect(app('metrics.py')).toContain(`NAMESPACE = "${Namespace}"`);
   expect(app('events.py')).toContain(`"${MetricName}": (1.0`);
   viz.hasResourceProperties('AWS::Events::Rule', {

@@ -59,6 +59,24 @@ describe('SharePoint', () => {
     ]);
   });
 
+  test('a national cloud has other addresses, and another name in tokens', () => {
+    const cloud = {
+      graphUrl: 'https://microsoftgraph.chinacloudapi.cn/v1.0',
+      loginUrl: 'https://login.chinacloudapi.cn',
+      audience: 'api://AzureADTokenExchangeChina',
+    };
+    const { template } = task({ sharePoint: { ...file, ...cloud } });
+
+    expect(statements(template)[0].Condition).toMatchObject({
+      'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': ['api://AzureADTokenExchangeChina'] },
+    });
+    expect(environment(template)).toMatchObject({
+      PAEBBL_GRAPH_URL: cloud.graphUrl,
+      PAEBBL_ENTRA_LOGIN: cloud.loginUrl,
+      PAEBBL_ENTRA_AUDIENCE: cloud.audience,
+    });
+  });
+
   test('the dashboard is told where the file is', () => {
     expect(environment(task({ sharePoint: { ...file, drive: 'library' } }).template)).toEqual({
       PAEBBL_SHAREPOINT_TENANT: 'tenant-id',
@@ -120,6 +138,15 @@ describe('Athena', () => {
     ).toEqual([':catalog', ':database/lab', ':table/lab/runs']);
   });
 
+  test('the task may look up the database at which Athena looks before every query, and nothing in it', () => {
+    const found = statements(task({ athena: runs }).template).filter(({ Resource }) =>
+      JSON.stringify(Resource).includes(':database/default"'),
+    );
+
+    expect(found.map(({ Action }) => Action)).toEqual(['glue:GetDatabase']);
+    expect(JSON.stringify(found[0].Resource)).toContain(':catalog"');
+  });
+
   test("the task reads the table's files and writes nothing but answers", () => {
     const written = statements(task({ athena: runs }).template).filter(({ Action }) =>
       [Action].flat().some((action) => /^s3:(Put|Delete|Abort)/.test(action)),
@@ -134,7 +161,7 @@ describe('Athena', () => {
   });
 
   test('the dashboard is told what to ask', () => {
-    const athena = { ...runs, columns: ['a', 'b'], timeColumn: 't', days: 90, mostRows: 500_000 };
+    const athena = { ...runs, columns: ['a', 'b'], timeColumn: 't', days: 90, mostRows: 500_000, minutes: 15 };
 
     expect(environment(task({ athena }).template)).toEqual({
       PAEBBL_ATHENA_TABLE: 'lab.runs',
@@ -142,10 +169,12 @@ describe('Athena', () => {
       PAEBBL_ATHENA_TIME_COLUMN: 't',
       PAEBBL_ATHENA_DAYS: '90',
       PAEBBL_ATHENA_ROWS: '500000',
+      PAEBBL_ATHENA_MINUTES: '15',
       PAEBBL_ATHENA_WORKGROUP: 'paebbl-viz',
     });
     expect(environment(task({ athena: { ...runs, sql: 'SELECT 1' } }).template)).toEqual({
       PAEBBL_ATHENA_SQL: 'SELECT 1',
+      PAEBBL_ATHENA_DATABASE: 'lab',
       PAEBBL_ATHENA_WORKGROUP: 'paebbl-viz',
     });
   });
