@@ -29,6 +29,10 @@ class BadData(VizError):
         self.line = line
 
 
+class ReadingFailed(BadData):
+    """Reading did not come to an end here, for lack of memory, disk or time: the same file may be read another time."""
+
+
 class ReadingStopped(VizError):
     """Reading was ended from outside, as when a task stops: it says nothing about the file."""
 

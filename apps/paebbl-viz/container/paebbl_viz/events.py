@@ -1,7 +1,7 @@
 """What happened to the data, as log lines that a person can read and metrics that an alarm can watch.
 
-`DataProblem` is 1 in every round in which something better than what is shown could not be had, so that an alarm on it
-(and a channel behind the alarm) tells both the fall and the recovery.
+`DataProblem` is 1 in every round in which something better than what is shown could not be had, and every minute until
+the next round, so that an alarm on it (and a channel behind the alarm) tells both the fall and the recovery.
 """
 
 from __future__ import annotations
@@ -43,6 +43,6 @@ def tell(
     )
 
 
-def tell_failure() -> None:
-    """A round that could not even say on the pages what went wrong: the alarm hears of it all the same."""
+def tell_problem() -> None:
+    """There is one: it lasts, or a round could not even say on the pages what went wrong."""
     metrics.tell({"DataProblem": (1.0, "Count")})

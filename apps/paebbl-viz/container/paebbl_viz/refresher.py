@@ -6,8 +6,11 @@ One worker of a machine does this, the one that holds `refresher.lock`; the othe
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import hashlib
 import json
+import shutil
 import tempfile
 import threading
 import time
@@ -16,7 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from paebbl_viz import events
-from paebbl_viz.errors import BadData, ReadingStopped
+from paebbl_viz.errors import BadData, ReadingFailed, ReadingStopped
 from paebbl_viz.library import LARGE_BYTES, Library
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.reader.child import read_in_child
@@ -33,6 +36,12 @@ PATIENCE_SECONDS = 5.0
 # A file of this machine costs one system call to look at, so that a change shows at once, in seconds.
 LOCAL_SECONDS = 2.0
 LOCAL_KINDS = ("bundled", "file")
+# The folder of files whose last good copy could not be saved yet.
+UNSAVED = "unsaved"
+# How often a problem that lasts is told to the alarm, in seconds: its period must not depend on that of the rounds.
+REPEAT_SECONDS = 60.0
+# A file that could not be read here, for lack of memory or time, is tried again after this, in seconds.
+AGAIN_SECONDS = 600.0
 
 
 class Read(Protocol):
@@ -49,6 +58,18 @@ class Known:
     version: str | None = None
     origin: Origin | None = None
     not_before: float = 0.0
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that is no table, by its tag: neither downloaded nor read again before it changes or `until`."""
+
+    tag: str
+    error: BadData
+    until: float
+
+    def stands(self) -> bool:
+        return time.monotonic() < self.until
 
 
 class Refresher:
@@ -68,6 +89,10 @@ class Refresher:
         self._thread: threading.Thread | None = None
         self._lock_file: TextIO | None = None
         self._round_started = 0.0
+        # Not kept over a restart: another limit, or a better reader, may take the file.
+        self._refused: dict[str, Refused] = {}
+        self._unsaved: dict[str, Fetched] = {}
+        self._broken = False
 
     def start(self) -> None:
         """Starts the thread once; it ends with the process."""
@@ -115,15 +140,54 @@ class Refresher:
         if known.not_before > time.time():
             seconds = round(known.not_before - time.time())
             raise SourceFailed(f"it asked to wait another {seconds} s.", retry_after=known.not_before - time.time())
+        self._save_again(source)
         there = known.version is not None and self.library.versions.has(known.version)
+        refused = self._refused.get(source.key)
+        if refused is not None and not refused.stands():
+            refused = None
+        tag = refused.tag if refused else known.tag if there else None
         with tempfile.TemporaryDirectory(prefix="fetch-", dir=self._state) as folder:
-            fetched = source.fetch(known.tag if there else None, Path(folder))
+            fetched = source.fetch(tag, Path(folder))
+            if refused is not None and (fetched is None or fetched.tag == refused.tag):
+                raise refused.error.with_traceback(None)
             if fetched is None:
                 return self._remember(source, memory, replace(known, not_before=0.0))
-            found = self._read(fetched, first=not there)
-            if self.copies is not None and source.kind not in LOCAL_KINDS and found.version != known.version:
-                self.copies.save(source, fetched)
+            found = self._read_or_refuse(source, fetched, first=not there)
+            if found.version != known.version:
+                self._save(source, fetched)
         return self._remember(source, memory, found)
+
+    def _read_or_refuse(self, source: Source, fetched: Fetched, *, first: bool) -> Known:
+        self._refused.pop(source.key, None)
+        try:
+            return self._read(fetched, first=first)
+        except BadData as error:
+            until = time.monotonic() + AGAIN_SECONDS if isinstance(error, ReadingFailed) else float("inf")
+            self._refused[source.key] = Refused(fetched.tag, error, until)
+            raise
+
+    def _save(self, source: Source, fetched: Fetched) -> None:
+        """Keeps what could not be saved: the source gives the file only once."""
+        if self.copies is None or source.kind in LOCAL_KINDS:
+            return
+        old = self._unsaved.pop(source.key, None)
+        if self.copies.save(source, fetched):
+            if old is not None:
+                old.path.unlink(missing_ok=True)
+            return
+        folder = self._state / UNSAVED
+        kept = folder / f"{hashlib.sha256(source.key.encode()).hexdigest()[:16]}.csv"
+        # A full disk has no room for it: the data are good and shown all the same.
+        with contextlib.suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            fetched.path.replace(kept)
+            self._unsaved[source.key] = replace(fetched, path=kept)
+
+    def _save_again(self, source: Source) -> None:
+        waiting = self._unsaved.get(source.key)
+        if waiting is not None and self.copies is not None and self.copies.save(source, waiting):
+            del self._unsaved[source.key]
+            waiting.path.unlink(missing_ok=True)
 
     def _read(self, fetched: Fetched, *, first: bool) -> Known:
         """`first` is whether nothing of this source is known, as after a start: then its bytes may be there already."""
@@ -224,6 +288,8 @@ class Refresher:
 
     def _lead(self) -> None:
         last = 0.0
+        shutil.rmtree(self._state / UNSAVED, ignore_errors=True)
+        threading.Thread(target=self._repeat, name="problem", daemon=True).start()
         local = all(source.kind in LOCAL_KINDS for source in self.sources)
         every = LOCAL_SECONDS if local else self.library.settings.refresh_seconds
         while not self._stop.is_set():
@@ -233,10 +299,19 @@ class Refresher:
                 self._request.unlink(missing_ok=True)
                 try:
                     self.refresh()
+                    self._broken = False
                 except ReadingStopped:
                     LOGGER.info("reading was stopped; it is done again", extra={"event": "reading_stopped"})
                 except Exception:  # noqa: BLE001 - a full disk now must not end refreshing for ever
                     LOGGER.exception("refreshing failed", extra={"event": "refresh_failed"})
-                    events.tell_failure()
+                    self._broken = True
+                    events.tell_problem()
                 last = time.monotonic()
             self._stop.wait(LOOK_SECONDS)
+
+    def _repeat(self) -> None:
+        """Tells a problem until it is over: rounds may be an hour apart, and one may take minutes."""
+        while not self._stop.wait(REPEAT_SECONDS):
+            now = self.library.versions.current()
+            if self._broken or (now is not None and now.problem):
+                events.tell_problem()

@@ -53,6 +53,9 @@ class Settings:
     athena_sql: str = setting(
         "PAEBBL_ATHENA_SQL", "", "Instead of a table: a SELECT of your own, for example one that aggregates."
     )
+    athena_database: str = setting(
+        "PAEBBL_ATHENA_DATABASE", "", "The database of the tables that a SELECT of your own names without one."
+    )
     athena_workgroup: str = setting("PAEBBL_ATHENA_WORKGROUP", "", "The workgroup; by default 'primary'.")
     athena_output: str = setting(
         "PAEBBL_ATHENA_OUTPUT", "", "Where answers go, as 's3://bucket/folder/'; by default the workgroup's place."

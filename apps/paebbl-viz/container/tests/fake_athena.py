@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 STATES = {
     "query failed": {
@@ -31,11 +32,13 @@ ERRORS = {
 
 
 class FakeAthena:
-    """Answers every query with `fault`, one of `faults.ATHENA`; `stopped` are the queries that were stopped."""
+    """Answers every query with `fault`, one of `faults.ATHENA`; `stopped` are the queries that were stopped,
+    `started` the contexts of those that were started."""
 
     def __init__(self) -> None:
         self.fault = "query failed"
         self.stopped: list[str] = []
+        self.started: list[dict[str, str]] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -54,7 +57,7 @@ class FakeAthena:
         self.server.shutdown()
         self.server.server_close()
 
-    def _answer(self, handler: BaseHTTPRequestHandler, action: str, body: dict[str, str]) -> None:
+    def _answer(self, handler: BaseHTTPRequestHandler, action: str, body: dict[str, Any]) -> None:
         if self.fault == "reset":
             handler.connection.close()
         elif self.fault == "html":
@@ -63,6 +66,7 @@ class FakeAthena:
             status, code = ERRORS[self.fault]
             _send(handler, status, json.dumps({"__type": code, "Message": "account 111122223333"}).encode())
         elif action == "StartQueryExecution":
+            self.started.append(body.get("QueryExecutionContext", {}))
             _send(handler, 200, b'{"QueryExecutionId": "query-1"}')
         elif action == "StopQueryExecution":
             self.stopped.append(body["QueryExecutionId"])

@@ -190,9 +190,25 @@ MACHINE = {
         "test_a_new_task_has_the_last_good_copy_when_the_source_is_down",
     ),
     "no source ever had data": ("the bundled file is shown", "test_the_bundled_file_is_the_last_resort"),
+    "the last good copy cannot be saved": (
+        "it is tried again in every round, without another download",
+        "test_a_copy_that_could_not_be_saved_is_tried_again_without_another_download",
+    ),
+    "a source goes on offering a file that is no table": (
+        "it is downloaded and read once, and the page says so until there is another",
+        "test_a_file_that_is_no_table_is_read_once_and_said_in_every_round",
+    ),
+    "a query of Athena fails, which is billed all the same": (
+        "it is not asked again before its time, and the page says so until then",
+        "test_a_query_that_fails_is_not_asked_again_before_its_time_and_not_told_as_recovered",
+    ),
+    "sources are asked once in an hour, and one fails": (
+        "the alarm goes off within minutes, and stays until it is over",
+        "test_a_problem_that_lasts_is_told_again_until_it_is_over_however_seldom_the_rounds_are",
+    ),
     "a source asks to wait": ("it is left alone for so long", "test_a_source_that_asks_to_wait_is_left_alone"),
     "a view has an error": (
-        "its own page says so, and no other",
+        "its own page says so, and no other, until it works again",
         "test_a_broken_view_shows_its_error_on_its_own_page_and_nowhere_else",
     ),
 }

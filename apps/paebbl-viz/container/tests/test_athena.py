@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.request
 from itertools import pairwise
+from pathlib import Path
 
 import boto3
 import pytest
@@ -116,6 +118,74 @@ def test_it_is_not_asked_more_often_than_allowed_also_after_a_restart(athena, tm
     first = source(every=3600).fetch(None, tmp_path)
     assert source(every=3600).fetch(first.tag, tmp_path) is None
     assert len(asked()) == 2
+
+
+def test_a_query_that_fails_is_not_asked_again_before_its_time_and_not_told_as_recovered(
+    stage,  # noqa: F811 - the fixture
+    athena,
+    monkeypatch,
+):
+    athena(count(2), [["a", "b"], ["1", "2"], ["3", "4"]], count(3))
+    found = source(every=3600)
+    app, refresher = stage(found)
+    current = app.extensions["paebbl_viz"].library.current
+    now = time.time()
+    monkeypatch.setattr("paebbl_viz.sources.athena.time.time", lambda: now + 4000)
+    monkeypatch.setattr(AthenaQueries, "download", failing_download)
+    for _ in range(2):
+        refresher.refresh()
+        assert "The query failed" in current().current.problem
+    assert len(asked()) == 4
+    monkeypatch.setattr("paebbl_viz.sources.athena.time.time", lambda: now + 8000)
+    refresher.refresh()
+    assert len(asked()) > 4
+
+
+def failing_download(self, sql, path, *, max_bytes):
+    self._run(sql)
+    raise SourceFailed("The query failed: GENERIC_INTERNAL_ERROR.")
+
+
+def test_a_first_query_that_fails_is_billed_once_in_its_time(athena, monkeypatch, tmp_path):
+    athena(count(2), ROWS)
+    monkeypatch.setattr(AthenaQueries, "download", failing_download)
+    found = source(every=3600)
+    for _ in range(3):
+        with pytest.raises(SourceFailed, match="The query failed"):
+            found.fetch(None, tmp_path)
+    assert len(asked()) == 2
+
+
+def test_a_query_that_was_never_started_is_tried_again_with_the_next_round(athena, monkeypatch, tmp_path):
+    athena(count(2), ROWS)
+    found = source(every=3600)
+    monkeypatch.setattr("paebbl_viz.sources.s3.ATTEMPTS", 1)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_ATHENA", "http://127.0.0.1:9")
+    aws_client.cache_clear()
+    with pytest.raises(SourceFailed, match="Athena cannot be reached"):
+        found.fetch(None, tmp_path)
+    monkeypatch.delenv("AWS_ENDPOINT_URL_ATHENA")
+    aws_client.cache_clear()
+    assert found.fetch(None, tmp_path) is not None
+
+
+@pytest.mark.parametrize(
+    ("environ", "context"),
+    [
+        ({"PAEBBL_ATHENA_TABLE": "lab.runs"}, {"Database": "lab"}),
+        ({"PAEBBL_ATHENA_TABLE": "s3tables.lab.runs"}, {"Catalog": "s3tables", "Database": "lab"}),
+        ({"PAEBBL_ATHENA_SQL": "SELECT 1", "PAEBBL_ATHENA_DATABASE": "lab"}, {"Database": "lab"}),
+        ({"PAEBBL_ATHENA_SQL": "SELECT 1"}, {}),
+    ],
+)
+def test_queries_run_in_the_database_of_the_table(aws, monkeypatch, environ, context):
+    fake = FakeAthena()
+    monkeypatch.setenv("AWS_ENDPOINT_URL_ATHENA", fake.url)
+    aws_client.cache_clear()
+    with pytest.raises(SourceFailed):
+        configured_sources(Settings.from_env(environ))[0].fetch(None, Path("/nowhere"))
+    fake.close()
+    assert fake.started == [context]
 
 
 def test_after_a_day_an_unchanged_count_proves_nothing(athena, tmp_path):

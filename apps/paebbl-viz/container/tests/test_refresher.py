@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from paebbl_viz.errors import ReadingFailed
 from paebbl_viz.library import Library
 from paebbl_viz.refresher import Refresher
 from paebbl_viz.settings import Settings
@@ -50,8 +51,14 @@ class Scripted:
 class Copies:
     def __init__(self):
         self.saved = {}
+        self.works = True
 
     def save(self, source, fetched):
+        if self.works:
+            self._save(source, fetched)
+        return self.works
+
+    def _save(self, source, fetched):
         self.saved[source.key] = (fetched.path.read_bytes(), fetched.origin, fetched.tag)
 
     def load(self, source, folder):
@@ -132,6 +139,95 @@ def test_a_new_task_has_the_last_good_copy_when_the_source_is_down(make):
     refresher.refresh()
     assert library.current().data.origin.name == "sheet.csv"
     assert library.current().current.problem == "SharePoint: Down."
+
+
+def test_a_copy_that_could_not_be_saved_is_tried_again_without_another_download(make):
+    source, copies = Scripted(), Copies()
+    copies.works = False
+    library, refresher = make(source, copies=copies)
+    refresher.refresh()
+    source.answer = None
+    refresher.refresh()
+    assert copies.saved == {}
+    copies.works = True
+    refresher.refresh()
+    assert copies.saved["one"][0] == GOOD
+    copies.saved.clear()
+    refresher.refresh()
+    assert copies.saved == {}
+    assert not list((library.versions.state / "unsaved").iterdir())
+
+
+def test_a_file_that_is_no_table_is_read_once_and_said_in_every_round(make, monkeypatch):
+    source = Scripted()
+    library, refresher = make(source)
+    refresher.refresh()
+    read = []
+    monkeypatch.setattr(refresher, "_read_file", lambda *args, **more: read.append(1) or read_here(*args, **more))
+    source.answer = b"a,b\n1\n"
+    refresher.refresh()
+    problem = library.current().current.problem
+    assert "Line 2 of 'sheet.csv' has 1 cell" in problem
+    # As a source that knows tags answers, and as one that sends the file all the same.
+    for source.answer in (None, b"a,b\n1\n", None):
+        refresher.refresh()
+        assert library.current().current.problem == problem
+    assert read == [1]
+    assert source.tags[-3:] == [f"tag-{len(b'a,b,1,')}"] * 3
+    source.answer = GOOD
+    refresher.refresh()
+    assert (library.current().data.rows, library.current().current.problem) == (2, None)
+    source.answer = None
+    refresher.refresh()
+    assert source.tags[-1] == f"tag-{len(GOOD)}"
+
+
+def test_a_file_that_could_not_be_read_for_lack_of_memory_is_tried_again_after_a_while(make, monkeypatch):
+    source = Scripted()
+    library, refresher = make(source)
+    refresher.refresh()
+    source.answer = GOOD + b"5,6\n"
+    read = []
+
+    def fail(*_args, **_more):
+        read.append(1)
+        raise ReadingFailed("Lack of memory.", "Use a smaller file.")
+
+    monkeypatch.setattr(refresher, "_read_file", fail)
+    monkeypatch.setattr("paebbl_viz.refresher.AGAIN_SECONDS", 0.2)
+    refresher.refresh()
+    refresher.refresh()
+    assert read == [1]
+    time.sleep(0.25)
+    monkeypatch.setattr(refresher, "_read_file", read_here)
+    refresher.refresh()
+    assert (library.current().data.rows, library.current().current.problem) == (3, None)
+
+
+def test_a_problem_that_lasts_is_told_again_until_it_is_over_however_seldom_the_rounds_are(make, monkeypatch):
+    told = []
+    monkeypatch.setattr("paebbl_viz.metrics.tell", lambda values, **_: told.append(values))
+    monkeypatch.setattr("paebbl_viz.refresher.REPEAT_SECONDS", 0.02)
+    monkeypatch.setattr("paebbl_viz.refresher.LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("paebbl_viz.refresher.PATIENCE_SECONDS", 0.0)
+    source = Scripted()
+    source.answer = SourceFailed("Down.")
+    _, refresher = make(source, refresh_seconds=3600)
+    refresher.start()
+    alone = {"DataProblem": (1.0, "Count")}
+    deadline = time.monotonic() + 30
+    while told.count(alone) < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert told.count(alone) >= 3
+    source.answer = GOOD
+    refresher.request()
+    while told[-1] == alone and time.monotonic() < deadline:
+        time.sleep(0.01)
+    so_far = told.count(alone)
+    time.sleep(0.2)
+    refresher.stop()
+    assert told[-1]["DataProblem"] == (0.0, "Count")
+    assert told.count(alone) <= so_far + 1
 
 
 def test_a_source_that_asks_to_wait_is_left_alone(make):

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from paebbl_viz.errors import BadData, ReadingStopped
+from paebbl_viz.errors import BadData, ReadingFailed, ReadingStopped
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.reader.ingest import Limits
 
@@ -22,8 +22,8 @@ STOPPED = (-signal.SIGTERM, -signal.SIGINT)
 
 
 def read_in_child(source: Path, state: Path, *, limits: Limits, name: str) -> str:
-    """The id of the new version in `state`.  Raises BadData, also when the process is killed or takes too long, and
-    ReadingStopped when it is ended from outside.
+    """The id of the new version in `state`.  Raises BadData; ReadingFailed, which is one, when the process is killed
+    or takes too long; and ReadingStopped when it is ended from outside.
     """
     orders = {
         "source": str(source),
@@ -45,7 +45,7 @@ def read_in_child(source: Path, state: Path, *, limits: Limits, name: str) -> st
             env={**os.environ, "POLARS_MAX_THREADS": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise BadData(
+        raise ReadingFailed(
             f"Reading '{name}' took longer than {LONGEST_SECONDS // 60} minutes.", "Use a smaller file."
         ) from error
     if done.returncode in STOPPED:
@@ -53,11 +53,12 @@ def read_in_child(source: Path, state: Path, *, limits: Limits, name: str) -> st
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
-        raise BadData(
+        raise ReadingFailed(
             f"Reading '{name}' ended with code {done.returncode}, probably for lack of memory.", "Use a smaller file."
         ) from error
     if "cold" in answer:
         LOGGER.warning("indexes were not made", extra={"event": "indexes_not_made", "reason": answer["cold"]})
     if "version" in answer:
         return str(answer["version"])
-    raise BadData(answer["problem"], answer["next_step"], line=answer["line"])
+    kind = ReadingFailed if answer.get("here") else BadData
+    raise kind(answer["problem"], answer["next_step"], line=answer["line"])

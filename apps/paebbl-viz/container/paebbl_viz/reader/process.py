@@ -1,7 +1,7 @@
 """The process that reads a file: `python -m paebbl_viz.reader.process`.
 
 It takes its orders as JSON on standard input and answers with one line of JSON, `{"version": ...}` or
-`{"problem": ..., "next_step": ..., "line": ...}`.
+`{"problem": ..., "next_step": ..., "line": ...}`, with `"here": true` when it is this machine's problem.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def main() -> None:
         answer = {"problem": error.problem, "next_step": error.next_step, "line": error.line}
     except OSError as error:
         problem = f"The server could not read '{orders['name']}' ({error.strerror or error})."
-        answer = {"problem": problem, "next_step": "Make room on its disk, or use a smaller file.", "line": None}
+        next_step = "Make room on its disk, or use a smaller file."
+        answer = {"problem": problem, "next_step": next_step, "line": None, "here": True}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from paebbl_viz.sources.athena_queries import AthenaQueries
-from paebbl_viz.sources.base import Fetched
+from paebbl_viz.sources.base import Fetched, SourceFailed
 from paebbl_viz.store.dataset import Origin
 
 # A table whose rows were corrected without one more or less looks unchanged: after this time it is read anew.
@@ -57,14 +57,15 @@ class Question(Protocol):
 
 @dataclass(frozen=True)
 class OwnQuery:
-    """A SELECT that already says how much is wanted; it runs whenever it is due."""
+    """A SELECT that already says how much is wanted; it runs whenever it is due, in `database`."""
 
     sql: str
     name: str = "query"
+    database: str = ""
 
     @property
     def key(self) -> str:
-        return self.sql
+        return f"{self.database}: {self.sql}" if self.database else self.sql
 
     def look(self) -> str:
         return ""
@@ -74,7 +75,7 @@ class OwnQuery:
 
 
 class AthenaExtract:
-    """Asks at most every `every_seconds`, because every question has a price."""
+    """Asks at most every `every_seconds`, because every question has a price, also one that fails."""
 
     kind = "athena"
     label = "Athena"
@@ -86,15 +87,29 @@ class AthenaExtract:
         self.max_bytes = max_bytes
         self.key = f"athena:{question.key}"
         self._looked_at = 0.0
+        self._failed_at = 0.0
+        self._failure: SourceFailed | None = None
 
     def fetch(self, tag: str | None, folder: Path) -> Fetched | None:
         extracted_at, known = _read_tag(tag)
         now = time.time()
+        if self._failure is not None and now - self._failed_at < self.every_seconds:
+            raise self._failure.with_traceback(None)
         if known is not None and now - max(extracted_at, self._looked_at) < self.every_seconds:
             return None
+        started = self.queries.started
+        try:
+            fetched = self._ask(extracted_at, known, folder, now)
+        except SourceFailed as error:
+            # What never became a query was not billed: it is tried again with the next round.
+            self._failure, self._failed_at = (error, now) if self.queries.started > started else (None, 0.0)
+            raise
+        self._failure, self._looked_at = None, now
+        return fetched
+
+    def _ask(self, extracted_at: float, known: list[str] | None, folder: Path, now: float) -> Fetched | None:
         look = self.question.look()
         seen = self.queries.one_row(look) if look else []
-        self._looked_at = now
         if look and seen == known and now - extracted_at < AT_LEAST_SECONDS:
             return None
         wanted = self.question.extract(seen)

@@ -24,18 +24,25 @@ CATEGORIES = {1: "an error of the service", 2: "an error in the query or a missi
 
 
 class AthenaQueries:
-    """`output` is an 's3://bucket/folder/'; without it the workgroup must say where answers go."""
+    """`output` is an 's3://bucket/folder/'; without it the workgroup must say where answers go.
+
+    `database` is where tables are that a query names without one, `catalog` where that is; `started` counts queries.
+    """
 
     def __init__(
         self,
         *,
         workgroup: str = "",
         output: str = "",
+        database: str = "",
+        catalog: str = "",
         poll_seconds: float = POLL_SECONDS,
         longest_seconds: float = LONGEST_SECONDS,
     ) -> None:
         self.workgroup = workgroup
         self.output = output
+        self.context = {"Catalog": catalog, "Database": database}
+        self.started = 0
         self.poll_seconds = poll_seconds
         self.longest_seconds = longest_seconds
 
@@ -63,7 +70,10 @@ class AthenaQueries:
             client = aws_client("athena")
             where = {"ResultConfiguration": {"OutputLocation": self.output}} if self.output else {}
             group = {"WorkGroup": self.workgroup} if self.workgroup else {}
-            query = str(client.start_query_execution(QueryString=sql, **where, **group)["QueryExecutionId"])
+            context = {name: value for name, value in self.context.items() if value}
+            asked = {"QueryString": sql, "QueryExecutionContext": context, **where, **group}
+            query = str(client.start_query_execution(**asked)["QueryExecutionId"])
+            self.started += 1
             deadline = time.monotonic() + self.longest_seconds
             while True:
                 found = client.get_query_execution(QueryExecutionId=query)["QueryExecution"]

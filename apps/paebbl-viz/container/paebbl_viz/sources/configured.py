@@ -90,18 +90,26 @@ def _athena(settings: Settings) -> AthenaExtract | None:
         return None
     if table and sql:
         raise BadSetting("'PAEBBL_ATHENA_TABLE' and 'PAEBBL_ATHENA_SQL' must not both be set")
+    question = _own_query(sql, settings.athena_database) if sql else _table(settings)
+    # 'database.table' or 'catalog.database.table'; a query of one's own may name its tables in full.
+    *catalog, database = table.split(".")[:-1] if table else [settings.athena_database]
     return AthenaExtract(
-        AthenaQueries(workgroup=settings.athena_workgroup, output=settings.athena_output),
-        _own_query(sql) if sql else _table(settings),
+        AthenaQueries(
+            workgroup=settings.athena_workgroup,
+            output=settings.athena_output,
+            database=database,
+            catalog="".join(catalog),
+        ),
+        question,
         every_seconds=settings.athena_minutes * 60.0,
         max_bytes=settings.max_file_mb * 1_000_000,
     )
 
 
-def _own_query(sql: str) -> Question:
+def _own_query(sql: str, database: str) -> Question:
     if sql.split(None, 1)[0].upper() not in ("SELECT", "WITH") or ";" in sql:
         raise BadSetting("'PAEBBL_ATHENA_SQL' must be one SELECT without a semicolon")
-    return OwnQuery(sql)
+    return OwnQuery(sql, database=database)
 
 
 def _table(settings: Settings) -> Question:

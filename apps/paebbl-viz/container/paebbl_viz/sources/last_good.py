@@ -20,8 +20,8 @@ class LastGoodCopies:
         self.bucket = bucket
         self.prefix = prefix
 
-    def save(self, source: Source, fetched: Fetched) -> None:
-        """A copy that cannot be saved is logged and not more: the data are good and shown."""
+    def save(self, source: Source, fetched: Fetched) -> bool:
+        """Whether the copy could be saved; one that could not is logged and not more: the data are good and shown."""
         from boto3.exceptions import Boto3Error
         from botocore.exceptions import BotoCoreError, ClientError
 
@@ -36,6 +36,8 @@ class LastGoodCopies:
                 "the last good copy could not be saved",
                 extra={"event": "copy_not_saved", "source": source.kind, "reason": aws_reason(error)},
             )
+            return False
+        return True
 
     def load(self, source: Source, folder: Path) -> Fetched | None:
         """The last good file of a source, None when there is none or S3 does not answer either."""
