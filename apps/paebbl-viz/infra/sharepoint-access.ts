@@ -33,20 +33,20 @@ export interface SharePointSettings {
    */
   readonly clientSecretName?: string;
   /**
-   * Microsoft Graph of a national cloud, as `https://microsoftgraph.chinacloudapi.cn/v1.0`.
+   * Microsoft Graph of a national cloud, as `https://graph.microsoft.us/v1.0`.
    *
    * @default - that of the public cloud
    */
   readonly graphUrl?: string;
   /**
-   * Entra ID's sign-in of a national cloud, as `https://login.chinacloudapi.cn`.
+   * Entra ID's sign-in of a national cloud, as `https://login.microsoftonline.us`.
    *
    * @default - that of the public cloud
    */
   readonly loginUrl?: string;
   /**
    * What Entra ID calls itself in tokens that are exchanged there: nothing else may be asked for. National clouds have
-   * names of their own, as `api://AzureADTokenExchangeChina`.
+   * names of their own, as `api://AzureADTokenExchangeUSGov`.
    *
    * @default 'api://AzureADTokenExchange'
    */

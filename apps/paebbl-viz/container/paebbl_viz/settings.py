@@ -112,6 +112,11 @@ class Settings:
     entra_login: str = setting(
         "PAEBBL_ENTRA_LOGIN", "https://login.microsoftonline.com", "Entra ID's sign-in (national clouds differ)."
     )
+    entra_audience: str = setting(
+        "PAEBBL_ENTRA_AUDIENCE",
+        "api://AzureADTokenExchange",
+        "What Entra ID calls itself in the token that AWS gives the task (national clouds differ).",
+    )
     views_dir: Path = setting("PAEBBL_VIEWS_DIR", VIEWS_FOLDER, "The folder whose files are the views.")
     state_dir: Path | None = setting(
         "PAEBBL_STATE_DIR", None, "Where versions of the data are kept; by default a folder in the temporary directory."

@@ -60,6 +60,8 @@ class FakeMicrosoft:
         self.content = content
         self.accepts = {"federated", "certificate", "secret"}
         self.sts_works = True
+        self.scope = "https://graph.microsoft.com/.default"
+        self.audience = "api://AzureADTokenExchange"
         self.fault: str | None = None
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.ways: list[str] = []
@@ -114,7 +116,7 @@ class FakeMicrosoft:
             return
         way = self._way(form)
         self.ways.append(way)
-        if way not in self.accepts or form["scope"] != ["https://graph.microsoft.com/.default"]:
+        if way not in self.accepts or form["scope"] != [self.scope]:
             body = {"error": "invalid_client", "error_description": f"AADSTS700213: no match for {form}"}
             send(handler, 401, json.dumps(body).encode())
             return
@@ -131,7 +133,7 @@ class FakeMicrosoft:
                 assertion,
                 self.sts_key.public_key(),
                 algorithms=["RS256"],
-                audience="api://AzureADTokenExchange",
+                audience=self.audience,
                 issuer=ISSUER,
             )
             return "federated" if claims["sub"] == SUBJECT else "stranger"

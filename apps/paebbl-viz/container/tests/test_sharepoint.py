@@ -6,7 +6,9 @@ import boto3
 import httpx
 import pytest
 
+from paebbl_viz.settings import Settings
 from paebbl_viz.sources.base import SourceFailed
+from paebbl_viz.sources.configured import configured_sources
 from paebbl_viz.sources.entra import EntraTokens
 from paebbl_viz.sources.sharepoint import SharePointFile
 
@@ -38,6 +40,23 @@ def test_the_task_role_signs_in_without_any_secret(make_source, microsoft, tmp_p
         "/v1.0/sites/contoso.sharepoint.com:/sites/lab:/drive/root:/Shared%20Documents/clean.csv:/content",
         "/download",
     ]
+
+
+def test_a_national_cloud_has_its_own_graph_sign_in_and_audience(microsoft):
+    environ = {
+        "PAEBBL_SHAREPOINT_TENANT": "tenant",
+        "PAEBBL_SHAREPOINT_CLIENT_ID": "client",
+        "PAEBBL_SHAREPOINT_SITE": "contoso.sharepoint.us:/sites/lab",
+        "PAEBBL_SHAREPOINT_FILE": "clean.csv",
+        "PAEBBL_GRAPH_URL": "https://graph.microsoft.us/v1.0",
+        "PAEBBL_ENTRA_LOGIN": microsoft.url,
+        "PAEBBL_ENTRA_AUDIENCE": "api://AzureADTokenExchangeUSGov",
+    }
+    source = configured_sources(Settings.from_env(environ))[0]
+    assert isinstance(source, SharePointFile)
+    microsoft.scope, microsoft.audience = "https://graph.microsoft.us/.default", "api://AzureADTokenExchangeUSGov"
+    assert source.tokens.token(httpx.Client()) == "token-1"
+    assert source.graph == "https://graph.microsoft.us/v1.0"
 
 
 def test_the_pre_authenticated_address_gets_no_token(make_source, microsoft, tmp_path):

@@ -16,6 +16,8 @@ from fake_sign_in import ALB, ISSUER, KID, Signer
 from faults import REFUSED
 
 from paebbl_viz.publishers import may_publish
+from paebbl_viz.sources.s3 import _session, aws_client
+from paebbl_viz.sources.uploads import Uploads
 
 SAME = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
 
@@ -166,6 +168,22 @@ def test_the_form_allows_one_key_one_type_and_a_size(stage):
     assert {"key": f"uploads/incoming/{form['id']}.csv"} in policy["conditions"]
     assert {"Content-Type": "text/csv"} in policy["conditions"]
     assert {"bucket": "drop"} in policy["conditions"]
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "us-east-1"])
+def test_the_form_names_the_host_of_the_region_and_the_page_may_talk_to_it(stage, signer, monkeypatch, region):
+    """The global host sends browsers on to that of the region, to which the page's policy lets nobody talk."""
+    app, _, _ = stage
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    monkeypatch.setattr(Uploads, "published", lambda *_: [])
+    aws_client.cache_clear()
+    _session.cache_clear()
+    page = app.test_client().get("/upload", headers={"x-amzn-oidc-data": signer.token()})
+    host = "drop.s3.eu-west-1.amazonaws.com" if region == "eu-west-1" else "drop.s3.amazonaws.com"
+    assert f"connect-src 'self' https://{host};" in page.headers["Content-Security-Policy"]
+    assert Uploads("drop", "uploads/", 1).form()["url"] == f"https://{host}/"
+    _session.cache_clear()
 
 
 def test_a_file_that_is_larger_than_allowed_is_not_read(stage):

@@ -61,14 +61,14 @@ describe('SharePoint', () => {
 
   test('a national cloud has other addresses, and another name in tokens', () => {
     const cloud = {
-      graphUrl: 'https://microsoftgraph.chinacloudapi.cn/v1.0',
-      loginUrl: 'https://login.chinacloudapi.cn',
-      audience: 'api://AzureADTokenExchangeChina',
+      graphUrl: 'https://graph.microsoft.us/v1.0',
+      loginUrl: 'https://login.microsoftonline.us',
+      audience: 'api://AzureADTokenExchangeUSGov',
     };
     const { template } = task({ sharePoint: { ...file, ...cloud } });
 
     expect(statements(template)[0].Condition).toMatchObject({
-      'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': ['api://AzureADTokenExchangeChina'] },
+      'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': ['api://AzureADTokenExchangeUSGov'] },
     });
     expect(environment(template)).toMatchObject({
       PAEBBL_GRAPH_URL: cloud.graphUrl,

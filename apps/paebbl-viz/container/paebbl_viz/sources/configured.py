@@ -73,6 +73,8 @@ def _sharepoint(settings: Settings) -> SharePointFile | None:
         certificate_secret=settings.sharepoint_certificate_secret,
         client_secret=settings.sharepoint_client_secret,
         login=settings.entra_login,
+        graph=settings.graph_url,
+        audience=settings.entra_audience,
     )
     return SharePointFile(
         tokens,

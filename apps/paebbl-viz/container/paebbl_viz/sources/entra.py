@@ -17,6 +17,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -27,7 +28,7 @@ from paebbl_viz.sources.s3 import aws_client, aws_reason
 
 AUDIENCE = "api://AzureADTokenExchange"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-SCOPE = "https://graph.microsoft.com/.default"
+GRAPH = "https://graph.microsoft.com/v1.0"
 # A token is renewed this long before it ends, so that none ends during a download.
 EARLY_SECONDS = 300
 ASSERTION_SECONDS = 300
@@ -36,19 +37,30 @@ ERROR_CODE = re.compile(r"AADSTS\d+")
 
 @dataclass
 class EntraTokens:
-    """Tokens of one app registration; `login` is the address of Entra ID (tests have their own)."""
+    """Tokens of one app registration for `graph`.
+
+    `login` is the address of Entra ID, `audience` its name in AWS's tokens: both, and Graph, differ in national clouds.
+    """
 
     tenant: str
     client_id: str
     certificate_secret: str = ""
     client_secret: str = ""
     login: str = "https://login.microsoftonline.com"
+    graph: str = GRAPH
+    audience: str = AUDIENCE
     _token: str = field(default="", repr=False)
     _until: float = 0.0
 
     @property
     def endpoint(self) -> str:
         return f"{self.login}/{self.tenant}/oauth2/v2.0/token"
+
+    @property
+    def scope(self) -> str:
+        """All that the app registration was granted, of the Graph of its cloud."""
+        parts = urlsplit(self.graph)
+        return f"{parts.scheme}://{parts.netloc}/.default"
 
     def token(self, client: httpx.Client) -> str:
         """Raises SourceFailed with what each way said, by its code."""
@@ -85,7 +97,7 @@ class EntraTokens:
 
         try:
             answer = aws_client("sts").get_web_identity_token(
-                Audience=[AUDIENCE], SigningAlgorithm="RS256", DurationSeconds=ASSERTION_SECONDS
+                Audience=[self.audience], SigningAlgorithm="RS256", DurationSeconds=ASSERTION_SECONDS
             )
         except (BotoCoreError, ClientError) as error:
             raise SourceFailed(f"AWS STS answered {aws_reason(error)}") from error
@@ -119,7 +131,7 @@ class EntraTokens:
         return {"client_secret": _read_secret(self.client_secret).strip()}
 
     def _exchange(self, client: httpx.Client, proof: dict[str, str]) -> tuple[str, float]:
-        form = {"grant_type": "client_credentials", "client_id": self.client_id, "scope": SCOPE, **proof}
+        form = {"grant_type": "client_credentials", "client_id": self.client_id, "scope": self.scope, **proof}
         try:
             answer = client.post(self.endpoint, data=form)
             body = answer.json()

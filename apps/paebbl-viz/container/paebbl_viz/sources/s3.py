@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import time
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,11 @@ def aws_client(service: str) -> Any:
     """A client that gives up: a hanging service must not hang the refresher.  Made once, because that is slow."""
     from botocore.config import Config
 
+    # A form for another region than us-east-1 must name that region's host: the browser is sent on otherwise, to a host
+    # that the page may not talk to.  Servers of tests have one host for all buckets.
+    local = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     config = Config(
+        s3={"addressing_style": "auto" if local else "virtual"},
         # A presigned form of the older kind works neither in new regions nor with encrypted buckets.
         signature_version="s3v4" if service == "s3" else None,
         connect_timeout=CONNECT_SECONDS,
