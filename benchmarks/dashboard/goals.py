@@ -9,21 +9,27 @@ Rows = list[dict[str, Any]]
 Tables = dict[str, Rows]
 
 MAIN = "1000000"
+NOT_MEASURED = "not measured"
 
 
 def judge(tables: Tables) -> Rows:
-    """A row for each goal whose measurement is there."""
+    """A row for each goal, also for one whose measurement is missing: that a goal was not looked at must be seen."""
     found = []
     for name, wanted, measure, test in GOALS:
-        try:
-            measured = measure(tables)
-        except (KeyError, StopIteration, TypeError):
-            continue
-        if measured is not None:
-            found.append(
-                {"name": name, "wanted": wanted, "measured": measured, "met": "met" if test(measured) else "missed"}
-            )
+        measured = _measured(measure, tables)
+        if measured is None:
+            found.append({"name": name, "wanted": wanted, "measured": "–", "met": NOT_MEASURED})
+        else:
+            met = "met" if test(measured) else "missed"
+            found.append({"name": name, "wanted": wanted, "measured": measured, "met": met})
     return found
+
+
+def _measured(measure: Callable[[Tables], Any], tables: Tables) -> Any:
+    try:
+        return measure(tables)
+    except (KeyError, StopIteration, TypeError, ZeroDivisionError):
+        return None
 
 
 def cell(table: str, name: str, key: str) -> Callable[[Tables], Any]:
