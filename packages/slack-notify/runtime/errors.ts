@@ -1,4 +1,8 @@
-/** Base of every error of the runtime. Its message never carries a URL, a token or an answer's body. */
+/** Webhook URLs and tokens of Slack; not the forms of them that a rule names, with '…' for what is secret. */
+const SECRETS =
+  /(https?:\/\/)?(hooks\.slack[-\w.]*\/(?!services\/T…)|\/services\/T\w)[^\s'"]*|\bx(ox[a-z]|app)[-.]\w[^\s'"]*/gi;
+
+/** Base of every error of the runtime. Its message never carries a webhook URL, a token or an answer's body. */
 export class NotifyError extends Error {
   public constructor(
     /** Stable, for alarms and tests. */
@@ -6,7 +10,8 @@ export class NotifyError extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    // Somebody may have put a secret where a name belongs.
+    super(message.replace(SECRETS, '(a secret)'), options);
     this.name = new.target.name;
   }
 }

@@ -27,9 +27,9 @@ export async function channelEnsure(args: string[], terminal: Terminal): Promise
     } else {
       const verb = options.dryRun ? 'Would do' : 'Done';
       const steps = done.steps.length > 0 ? done.steps.map((step) => `${verb}: ${step}`) : ['Nothing to do'];
-      terminal.out(
-        `${steps.join('\n')}\n#${options.name} ${options.dryRun ? '' : `(${done.channelId}) `}is as it should be.\n`,
-      );
+      const channel = `#${options.name}${done.channelId ? ` (${done.channelId})` : ''}`;
+      const pending = options.dryRun && done.steps.length > 0;
+      terminal.out(`${steps.join('\n')}\n${channel} is ${pending ? 'not yet ' : ''}as it should be.\n`);
     }
     return 0;
   } catch (error) {

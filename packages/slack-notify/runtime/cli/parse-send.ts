@@ -58,6 +58,11 @@ export function parseSend(args: string[]): SendOptions {
   if (seconds !== undefined && !/^\d{1,9}(\.\d+)?$/.test(seconds)) {
     throw new UsageError(`'--seconds' must be a number, got: '${seconds}'`);
   }
+  const variable = values['webhook-url-env'] ?? 'SLACK_WEBHOOK_URL';
+  if (!/^[A-Za-z_]\w*$/.test(variable)) {
+    // Not shown: it may be the URL itself.
+    throw new UsageError("'--webhook-url-env' must be the name of an environment variable, got: something else");
+  }
   return {
     status: status as Status,
     service: values.service,
@@ -71,7 +76,7 @@ export function parseSend(args: string[]): SendOptions {
     runUrl: values['run-url'],
     links: (values.link ?? []).map((pair) => split('--link', 'TEXT=URL', pair)),
     facts: (values.fact ?? []).map((pair) => split('--fact', 'NAME=VALUE', pair)),
-    webhookUrlVariable: values['webhook-url-env'] ?? 'SLACK_WEBHOOK_URL',
+    webhookUrlVariable: variable,
     strict: values.strict ?? false,
     dryRun: values['dry-run'] ?? false,
     json: values.json ?? false,

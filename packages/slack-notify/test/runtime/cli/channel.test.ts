@@ -15,8 +15,8 @@ beforeEach(async () => {
   api.groups.SPLATFORM = ['U2', 'U3'];
 });
 afterEach(async () => {
-  expect(ended.out + ended.error).not.toContain('not-a-real');
   await api.stop();
+  expect(ended.out + ended.error).not.toContain('not-a-real');
 });
 
 async function ensure(args: string[], env: Record<string, string> = {}): Promise<Ended> {
@@ -63,8 +63,16 @@ test('only who is missing is invited, into a channel on a later page, after join
 });
 
 test('a dry run changes nothing', async () => {
-  expect((await ensure([...ALL, '--dry-run'])).out).toContain('Would do: made the public channel #viz\n');
+  const { out } = await ensure([...ALL, '--dry-run']);
+  expect(out).toContain('Would do: made the public channel #viz\n');
+  expect(out).toMatch(/\n#viz is not yet as it should be\.\n$/);
   expect(api.channels).toEqual([]);
+});
+
+test('a dry run with nothing left to do says that all is well', async () => {
+  await ensure(ALL);
+
+  expect((await ensure([...ALL, '--dry-run'])).out).toBe('Nothing to do\n#viz (C1) is as it should be.\n');
 });
 
 test('a person is invited by address', async () => {
@@ -102,6 +110,10 @@ test('a group that is not there is answered with those that are', async () => {
   expect(api.channels).toEqual([]);
 });
 
+test('a token in the place of a group is not shown', async () => {
+  expect((await ensure(['--name', 'viz', '--invite-group', TOKEN])).error).toContain("got: '(a secret)'");
+});
+
 test('an archived channel is left to people', async () => {
   api.addChannel('viz').is_archived = true;
 
@@ -117,6 +129,8 @@ test.each<[string[], Record<string, string>, string]>([
   [['--name', 'viz', '--purpose', 'x'.repeat(251)], {}, "'--purpose' must have at most 250 characters, got: 251"],
   [['--name', 'viz'], { SLACK_BOT_TOKEN: '' }, "'SLACK_BOT_TOKEN' must be a bot's token (xoxb-…), got: nothing"],
   [['--name', 'viz'], { SLACK_BOT_TOKEN: 'xoxp-not-a-real' }, 'got: something else'],
+  [['--name', 'viz', TOKEN], {}, "Unexpected argument '(a secret)'"],
+  [['--name', `${TOKEN}-ABC`], {}, "got: '(a secret)'"],
 ])('a command that is not understood ends with 2 (%#)', async (args, env, message) => {
   const { code, error } = await ensure(args, env);
 

@@ -13,8 +13,8 @@ beforeEach(async () => {
   slack = await SlackServer.start();
 });
 afterEach(async () => {
-  expect(ended.out + ended.error).not.toMatch(/not-a-real|hooks\.slack\.com\/services\/T0/);
   await slack.stop();
+  expect(ended.out + ended.error).not.toMatch(/not-a-real|hooks\.slack\.com\/services\/T0/);
 });
 
 async function send(args: string[], env: Record<string, string> = {}): Promise<Ended> {
@@ -176,12 +176,24 @@ test.each<[string[], string]>([
   [['--status', 'success', '--seconds', 'long'], "'--seconds' must be a number, got: 'long'"],
   [['--status', 'success', '--link', 'nowhere'], "'--link' must have the form TEXT=URL, got: 'nowhere'"],
   [['--status', 'success', '--colour'], "Unknown option '--colour'"],
+  [
+    ['--status', 'success', '--webhook-url-env', WEBHOOK_URL],
+    "'--webhook-url-env' must be the name of an environment variable, got: something else",
+  ],
+  [['--status', 'success', WEBHOOK_URL], "Unexpected argument '(a secret)'"],
+  [['--status', `is ${WEBHOOK_URL}`], "got: 'is (a secret)'"],
 ])('a command that is not understood ends with 2 (%#)', async (args, message) => {
   const { code, error } = await send(args);
 
   expect(code).toBe(2);
   expect(error).toContain(message);
   expect(slack.requests).toBe(0);
+});
+
+test('a URL in the place of the command is not shown', async () => {
+  ended = await slackNotify([WEBHOOK_URL, WEBHOOK_PATH]);
+
+  expect(ended).toMatchObject({ code: 2, error: expect.stringContaining("got: '(a secret) (a secret)'") });
 });
 
 test.each(Object.keys(SEND_FLAGS))('--help tells about --%s', async (flag) => {
