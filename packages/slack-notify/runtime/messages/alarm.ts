@@ -1,7 +1,7 @@
 import type { AwsEvent } from './aws-event';
 import { alarmLink } from './console-links';
 import { duration } from './duration';
-import type { Notice } from './notice';
+import type { AlarmState, Notice } from './notice';
 import { originOf } from './origin';
 
 /**
@@ -31,6 +31,16 @@ export function alarmNotice(event: AwsEvent): Notice | undefined {
     ],
     links: alarmLink(event.region, name),
     origin: originOf(event),
-    burst: ['alarm', name, value].join('/'),
+    alarm: alarmState(event, name, value, before.text('value')),
   };
+}
+
+/** An alarm without data has no state that another one could follow from. */
+function alarmState(event: AwsEvent, name: string, value: string, before: string): AlarmState | undefined {
+  if (value !== 'ALARM' && value !== 'OK') {
+    return undefined;
+  }
+  const times = [event.detail.child('state').text('timestamp'), event.time].map((time) => Date.parse(time));
+  const at = times.find((time) => !Number.isNaN(time)) ?? 0;
+  return { id: [event.account, event.region, name].join('/'), value, before, at };
 }

@@ -37,6 +37,6 @@ function unknownNotice(event: AwsEvent): Notice {
     reason: event.detail.names().length > 0 ? event.detail.toJson() : undefined,
     facts: event.resources.slice(0, 3).map((arn) => ['Resource', arn]),
     origin: originOf(event),
-    burst: ['unknown', event.source, event.detailType, ...event.resources].join('/'),
+    burst: ['unknown', event.source, event.detailType, ...event.resources, event.detail.words()].join('/'),
   };
 }

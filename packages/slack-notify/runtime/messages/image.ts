@@ -45,7 +45,10 @@ export function pushNotice(event: AwsEvent): Notice | undefined {
     facts: imageFacts(event),
     links: imageLink(event.region, event.account, repository, event.detail.text('image-digest')),
     origin: originOf(event),
-    burst: ['push', repository, succeeded].join('/'),
+    // One image may be pushed under several tags; another image is news.
+    burst: ['push', repository, succeeded, event.detail.text('image-digest') || event.detail.text('image-tag')].join(
+      '/',
+    ),
   };
 }
 

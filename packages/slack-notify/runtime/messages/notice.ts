@@ -17,10 +17,12 @@ export interface Notice {
   readonly links?: Link[];
   /** Account, region, time: small and last. */
   readonly origin?: string[];
-  /** Notices of one burst are alike: the first is told, the others are counted. */
+  /** Notices of one burst are alike: the first is told, the others are counted, and the sum tells the last one. */
   readonly burst?: string;
   /** What has a beginning and an end: its length is told, and a beginning that comes after the end is not. */
   readonly operation?: Operation;
+  /** It is the state of an alarm, which says nothing new at times. */
+  readonly alarm?: AlarmState;
   /** Somebody has to decide: buttons for it, where the channel has them. */
   readonly decision?: ApprovalValue;
 }
@@ -32,6 +34,15 @@ export interface Operation {
   readonly at: string;
   /** It brings back what ran before, and why: its end is no success then. */
   readonly rollback?: string;
+}
+
+export interface AlarmState {
+  readonly id: string;
+  readonly value: 'ALARM' | 'OK';
+  /** The state before, as CloudWatch says it, or empty. */
+  readonly before: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface Link {

@@ -33,15 +33,17 @@ export function taskDiedNotice(event: AwsEvent): Notice | undefined {
   const service = /^service:(.+)$/.exec(detail.text('group'))?.[1];
   const culprit = culpritOf(detail.children('containers'));
   const exitCode = culprit?.text('exitCode') ?? '';
+  const reason = reasonOf(detail, culprit);
+  const definition = nameOfDefinition(detail.text('taskDefinitionArn'));
   return {
     kind: 'task-died',
     severity: 'error',
     title: `A task of ${service ?? (detail.text('group') || cluster)} ${fate(detail, exitCode)}`,
-    reason: reasonOf(detail, culprit),
+    reason,
     facts: [
       ['Container', culprit?.text('name') ?? ''],
       ['Exit code', meaningOf(exitCode, detail.text('stopCode'))],
-      ['Task definition', nameOfDefinition(detail.text('taskDefinitionArn'))],
+      ['Task definition', definition],
       ['Image', imageOf(culprit)],
       [
         'Lived',
@@ -51,8 +53,22 @@ export function taskDiedNotice(event: AwsEvent): Notice | undefined {
     ],
     links: [...taskLink(event.region, cluster, taskId), ...serviceLinks(event.region, cluster, service ?? '')],
     origin: originOf(event),
-    burst: ['task-died', cluster, detail.text('group'), detail.text('stopCode'), exitCode].join('/'),
+    burst: [
+      'task-died',
+      cluster,
+      detail.text('group'),
+      definition,
+      detail.text('stopCode'),
+      exitCode,
+      kindOf(reason),
+    ].join('/'),
   };
+}
+
+/** What a reason says before its details, without ids and numbers: `CannotPullContainerError`. */
+function kindOf(reason: string): string {
+  const [kind = ''] = reason.split(/[:\n]/);
+  return kind.replace(/\S*\d\S*/g, '#').slice(0, 100);
 }
 
 /** Of a task that was stopped from outside, the exit code only says that it obeyed. */

@@ -1,14 +1,11 @@
 import type { SQSRecord } from 'aws-lambda';
 import { callAws } from '../aws/call';
-import type { Notice } from '../messages/notice';
 import type { BurstEnd } from '../state/bursts';
 
 /** What comes back when a burst is to be summed up. */
 export interface BurstReminder {
   readonly end: BurstEnd;
   readonly route: string;
-  /** What opened the burst. */
-  readonly first: Notice;
 }
 
 /** Comes back after so many seconds. */

@@ -1,15 +1,20 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { NotifyConfig } from '../../src/event-contract';
+import { describeError } from '../errors';
 import { readEvent } from '../messages/aws-event';
+import { keepable } from '../messages/burst-sum';
 import { describe } from '../messages/describe';
+import type { Notice } from '../messages/notice';
+import { newsOfAlarm } from '../state/alarms';
 import { Bursts } from '../state/bursts';
 import { Claims } from '../state/claims';
 import { inItsTime } from '../state/operations';
 import { Table } from '../state/table';
 import { remindOfBurst } from './burst-queue';
+import { readReplay } from './dead-letter';
 import { log } from './log';
-import { routesOf } from './routes';
-import { tellOnce } from './tell-once';
+import { type ChannelRoute, isChannel, routesOf } from './routes';
+import { type Telling, tellOnce } from './tell-once';
 
 /**
  * One event, told in every channel that wants it.
@@ -22,29 +27,55 @@ export async function handleEvent(
   remainingMilliseconds: () => number,
 ): Promise<boolean> {
   const table = new Table(config.tableName);
-  const bursts = new Bursts(table, config.burstSeconds);
   const source = record.attributes.MessageGroupId ?? '';
-  const eventId = readEvent(record.body)?.id || record.messageId;
-  const notice = await inItsTime(table, describe(record.body));
+  const replay = readReplay(record);
+  const id = replay?.id ?? (readEvent(record.body)?.id || record.messageId);
+  const notice = replay?.notice ?? (await newsOf(table, record.body));
   if (!notice) {
-    log('info', 'its end was told already', { source, eventId });
+    log('info', 'what came after it was told already, or it is no news', { source, id });
     return true;
   }
-  for (const route of routesOf(config, source, notice)) {
-    if (notice.burst) {
-      const end = await bursts.count(`${route.name}#${notice.burst}`, eventId);
-      if (!end) {
-        log('info', 'counted', { source, route: route.name, kind: notice.kind, title: notice.title });
-        continue;
-      }
-      // Before it is posted: should the function end here, the sum must come all the same.
-      const reminder = { end, route: route.name, first: notice };
-      await remindOfBurst(config.burstQueueUrl, reminder, config.burstSeconds);
-    }
-    const telling = { id: eventId, notice, route, source, body: record.body };
-    if (!(await tellOnce(config, new Claims(table), telling, remainingMilliseconds))) {
-      return false;
-    }
+  const { messageId, body } = record;
+  const form = replay?.notice ? 'notice' : 'event';
+  const telling = { id, messageId, notice, source, body, form, again: replay !== undefined } as const;
+  const routes = replay
+    ? config.routes.filter(isChannel).filter(({ name }) => name === replay.route)
+    : routesOf(config, source, notice);
+  let settled = true;
+  for (const [at, route] of routes.entries()) {
+    // One channel that is broken must not keep the others from hearing of it.
+    const done =
+      (at === 0 || remainingMilliseconds() > 0) &&
+      (await tellOrCount(config, table, { ...telling, route }, remainingMilliseconds).catch((error) => {
+        log('error', 'will be tried again', { source, route: route.name, ...describeError(error) });
+        return false;
+      }));
+    settled &&= done;
   }
-  return true;
+  return settled;
+}
+
+async function newsOf(table: Table, body: string): Promise<Notice | undefined> {
+  const notice = await inItsTime(table, describe(body));
+  return notice && newsOfAlarm(table, notice);
+}
+
+async function tellOrCount(
+  config: NotifyConfig,
+  table: Table,
+  telling: Telling & { readonly route: ChannelRoute },
+  remainingMilliseconds: () => number,
+): Promise<boolean> {
+  const { notice, route, source, again } = telling;
+  if (notice.burst && !again) {
+    const bursts = new Bursts(table, config.burstSeconds);
+    const end = await bursts.count(`${route.name}#${notice.burst}`, telling.id, JSON.stringify(keepable(notice)));
+    if (!end) {
+      log('info', 'counted', { source, route: route.name, kind: notice.kind, title: notice.title });
+      return true;
+    }
+    // Before it is posted: should the function end here, the sum must come all the same.
+    await remindOfBurst(config.burstQueueUrl, { end, route: route.name }, config.burstSeconds);
+  }
+  return tellOnce(config, new Claims(table), telling, remainingMilliseconds);
 }

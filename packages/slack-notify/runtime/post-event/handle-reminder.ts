@@ -15,6 +15,7 @@ import { tellOnce } from './tell-once';
 export async function handleReminder(
   config: NotifyConfig,
   reminder: BurstReminder,
+  messageId: string,
   remainingMilliseconds: () => number,
 ): Promise<boolean> {
   const table = new Table(config.tableName);
@@ -24,17 +25,19 @@ export async function handleReminder(
   if (!sum || !route) {
     return true;
   }
-  const { end, first } = reminder;
+  const { end } = reminder;
   const next = { ...reminder, end: { ...end, round: end.round + 1 } };
   await remindOfBurst(config.burstQueueUrl, next, config.burstSeconds);
-  const notice = burstNotice(first, sum.fresh.length, sum.total, end.since);
+  const notice = burstNotice(JSON.parse(sum.last), sum.fresh.length, sum.total, end.since);
   const telling = {
     id: `${end.id}#${end.since}#${end.round}`,
+    messageId,
     notice,
     route,
     source: 'burst',
     body: JSON.stringify(notice),
-  };
+    form: 'notice',
+  } as const;
   if (!(await tellOnce(config, new Claims(table), telling, remainingMilliseconds))) {
     return false;
   }

@@ -7,7 +7,7 @@ import { handleReminder } from './handle-reminder';
 import { log } from './log';
 
 /** What a message needs when Slack is slow, with the calls before and after it. */
-const ENOUGH_MILLISECONDS = 15_000;
+const ENOUGH_MILLISECONDS = 18_000;
 
 /** Tells each event of the batch in its order. After one that must be tried again, the later ones of its source wait. */
 export async function handler(batch: SQSEvent, context: Context): Promise<SQSBatchResponse> {
@@ -30,7 +30,9 @@ async function handle(record: SQSRecord, remaining: () => number): Promise<boole
   try {
     const config = readConfig();
     const reminder = readReminder(record);
-    return reminder ? await handleReminder(config, reminder, remaining) : await handleEvent(config, record, remaining);
+    return reminder
+      ? await handleReminder(config, reminder, record.messageId, remaining)
+      : await handleEvent(config, record, remaining);
   } catch (error) {
     log('error', 'will be tried again', { source: record.attributes.MessageGroupId, ...describeError(error) });
     return false;

@@ -2,19 +2,17 @@ import type { NotifyConfig } from '../../src/event-contract';
 import type { Notice } from '../messages/notice';
 import { render } from '../messages/render';
 import type { Claims } from '../state/claims';
-import { deadLetter } from './dead-letter';
+import { type DeadLetter, deadLetter } from './dead-letter';
 import { log } from './log';
 import type { ChannelRoute } from './routes';
 import { sleep, tell } from './tell';
 
 /** What is to be told, where, and what is kept when that cannot be done. */
-export interface Telling {
-  /** The same id is told once in each channel. */
-  readonly id: string;
+export interface Telling extends Omit<DeadLetter, 'route' | 'reason'> {
   readonly notice: Notice;
   readonly route: ChannelRoute;
-  readonly source: string;
-  readonly body: string;
+  /** It was refused before, and somebody wants it tried again. */
+  readonly again?: boolean;
 }
 
 /** Longest that is waited for a busy Slack within one invocation, in seconds. */
@@ -34,13 +32,17 @@ export async function tellOnce(
   const { route, notice, source } = telling;
   const id = `${route.name}#${telling.id}`;
   const fields = { route: route.name, source, kind: notice.kind, title: notice.title };
-  const claim = await claims.claim(id);
+  const claim = await claims.claim(id, telling.again);
   if (claim === 'told') {
     log('info', 'was told already', fields);
     return true;
   }
+  if (claim === 'given-up') {
+    log('warn', 'was given up already: look into the channel', fields);
+    return true;
+  }
   if (claim === 'unfinished') {
-    await giveUp('the function ended while it was posting: look into the channel');
+    await giveUp('unknown', 'the function ended while it was posting: look into the channel');
     return true;
   }
   const message = render(notice, config.buttons);
@@ -55,7 +57,7 @@ export async function tellOnce(
       return true;
     }
     if (outcome.kind !== 'later') {
-      await giveUp(outcome.reason);
+      await giveUp(outcome.kind, outcome.reason);
       return true;
     }
     const wait = (outcome.afterSeconds ?? Number.POSITIVE_INFINITY) * 1000;
@@ -67,9 +69,9 @@ export async function tellOnce(
     await sleep(wait);
   }
 
-  async function giveUp(reason: string) {
+  async function giveUp(outcome: 'refused' | 'unknown', reason: string) {
     log('error', 'could not be told', { ...fields, reason });
-    await deadLetter(config.deadLetterQueueUrl, { id, body: telling.body, source, route: route.name, reason });
-    await claims.finish(id, 'dead-letter');
+    await deadLetter(config.deadLetterQueueUrl, { ...telling, route: route.name, reason });
+    await claims.finish(id, outcome);
   }
 }

@@ -4,7 +4,6 @@ import {
   type IncomingWebhookHTTPError,
   type IncomingWebhookRequestError,
 } from '@slack/webhook';
-import type { SlackMessage } from '../messages/slack-message';
 
 /** What became of a message. `unknown` may or may not be in the channel. */
 export type Outcome =
@@ -16,6 +15,9 @@ export type Outcome =
 /** The connection was never made, so the message cannot be in the channel. */
 const NOT_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
 
+/** Longest that is waited for the words of a refusal. */
+const BODY_MILLISECONDS = 2_000;
+
 const SLACK_ANSWER = /^[a-z_]{1,64}$/;
 
 /**
@@ -23,22 +25,28 @@ const SLACK_ANSWER = /^[a-z_]{1,64}$/;
  *
  * It never tries again by itself: only the caller knows whether that could post twice. No reason carries the URL.
  *
+ * @param timeoutMilliseconds more than the 10 seconds after which `fetch` says by itself that the connection never opened:
+ *   only then it is known that nothing was sent
+ *
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
-export async function post(url: string, message: SlackMessage, timeoutMilliseconds = 8_000): Promise<Outcome> {
+export async function post(url: string, message: object, timeoutMilliseconds = 12_000): Promise<Outcome> {
   const seen: { status?: number; retryAfter?: string | null } = {};
   const webhook = new IncomingWebhook(url, {
     timeout: timeoutMilliseconds,
-    // The library's error has no headers, and an answer that was begun tells more than its missing end.
+    // The library's error has no headers, and an answer that was begun tells more than its missing end: nobody waits for
+    // that, because a body that hangs is not ended by the time limit of `fetch` when its garbage was collected.
     fetch: async (input, init) => {
       const response = await fetch(input, init);
       seen.status = response.status;
       seen.retryAfter = response.headers.get('retry-after');
-      return response;
+      const words = response.ok ? '' : await wordsOf(response);
+      response.body?.cancel().catch(() => 'it was read to its end');
+      return new Response(words || null, { status: response.status });
     },
   });
   try {
-    await webhook.send(message as Parameters<IncomingWebhook['send']>[0]);
+    await webhook.send(message);
     return { kind: 'delivered' };
   } catch (error) {
     if (seen.status !== undefined) {
@@ -81,9 +89,9 @@ function codeOf(error: unknown): string {
   if (error.message === 'unexpected redirect') {
     return 'REDIRECT';
   }
-  const code = (error as NodeJS.ErrnoException).code;
+  const { code, syscall } = error as NodeJS.ErrnoException;
   if (typeof code === 'string') {
-    return code;
+    return code === 'ETIMEDOUT' && syscall === 'connect' ? 'UND_ERR_CONNECT_TIMEOUT' : code;
   }
   if (error.name === 'TimeoutError') {
     return 'TIMEOUT';
@@ -91,6 +99,16 @@ function codeOf(error: unknown): string {
   // Several addresses were tried, each with an error of its own.
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
   return inner instanceof Error ? codeOf(inner) : error.name;
+}
+
+async function wordsOf(response: Response): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, BODY_MILLISECONDS, '');
+  });
+  const words = await Promise.race([response.text().catch(() => ''), silence]);
+  clearTimeout(timer);
+  return words;
 }
 
 function bodyOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Item, inDays, type Table } from './table';
 
 /** A burst at one of its ends. */
@@ -14,6 +15,8 @@ export interface BurstSum {
   readonly fresh: string[];
   /** All since the burst began, the first included. */
   readonly total: number;
+  /** The last of them, as it was handed in. */
+  readonly last: string;
 }
 
 /**
@@ -27,21 +30,26 @@ export class Bursts {
     private readonly seconds: number,
   ) {}
 
-  /** @returns the burst when this event opens it, undefined when it was counted */
-  public async count(name: string, eventId: string): Promise<BurstEnd | undefined> {
-    const id = `burst#${name}`;
+  /**
+   * @param notice kept until the sum, unless a later one comes
+   * @returns the burst when this event opens it, undefined when it was counted
+   */
+  public async count(name: string, eventId: string, notice: string): Promise<BurstEnd | undefined> {
+    // Hashed: what comes from outside may be longer than a key.
+    const id = `burst#${createHash('sha256').update(name).digest('hex')}`;
     const now = Date.now();
     for (let attempt = 0; attempt < 3; attempt++) {
       const item = await this.table.update(
         id,
         'ADD ids :event SET opener = if_not_exists(opener, :id), since = if_not_exists(since, :since), ' +
           'sums = if_not_exists(sums, :zero), counted = if_not_exists(counted, :zero), ' +
-          'sumAt = if_not_exists(sumAt, :sumAt), expires = :expires',
+          'sumAt = if_not_exists(sumAt, :sumAt), latest = :last, expires = :expires',
         {
           ':event': { SS: [eventId] },
           ':id': { S: eventId },
           ':since': { S: new Date(now).toISOString() },
           ':zero': { N: '0' },
+          ':last': { S: notice },
           ':sumAt': { N: String(now + this.seconds * 1000) },
           ':expires': inDays(1),
         },
@@ -73,7 +81,8 @@ export class Bursts {
       }
       const fresh = freshEvents(item);
       if (fresh.length > 0) {
-        return { fresh, total: Number(item.counted?.N) + fresh.length + (end.round === 0 ? 1 : 0) };
+        const total = Number(item.counted?.N) + fresh.length + (end.round === 0 ? 1 : 0);
+        return { fresh, total, last: item.latest?.S ?? '' };
       }
       const size = item.ids?.SS?.length;
       const unchanged = size === undefined ? 'attribute_not_exists(ids)' : 'size(ids) = :size';

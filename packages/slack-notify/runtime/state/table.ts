@@ -28,9 +28,17 @@ export class Table {
     return Item;
   }
 
-  /** @returns false when there is one already */
-  public put(item: Item & { id: Attribute }): Promise<boolean> {
-    return this.conditional('PutItem', { Item: item, ConditionExpression: 'attribute_not_exists(id)' });
+  /**
+   * @param unless an item for which this holds is replaced
+   * @returns false when there is another one already
+   */
+  public put(item: Item & { id: Attribute }, unless?: Condition): Promise<boolean> {
+    const condition = ['attribute_not_exists(id)', unless?.expression].filter(Boolean).join(' OR ');
+    return this.conditional('PutItem', {
+      Item: item,
+      ConditionExpression: condition,
+      ExpressionAttributeValues: unless?.values,
+    });
   }
 
   /** @returns the item as it is now, or undefined when the condition did not hold */

@@ -1,4 +1,3 @@
-import type { BurstReminder } from '../../runtime/post-event/burst-queue';
 import { record, sample, World } from './lambda/world';
 
 let world: World;
@@ -116,10 +115,80 @@ test('a sum that Slack refuses is kept, with the number', async () => {
   expect(JSON.parse(letter?.MessageBody ?? '{}').title).toContain('once more');
 });
 
-test('what a reminder carries fits into a message of the queue', async () => {
-  await world.deliver([record(sample('task-exited', 'a', { stoppedReason: 'x'.repeat(200_000) })), died('b')]);
+test('what is kept until the sum fits into an item of the table', async () => {
+  await world.deliver([
+    died('a'),
+    record(sample('task-exited', 'b', { taskDefinitionArn: `x/${'€'.repeat(200_000)}` })),
+  ]);
+  const long = JSON.parse(sample('task-exited', 'c'));
+  long.detail.containers[0].image = '€'.repeat(200_000);
+  await world.deliver([record(JSON.stringify(long))]);
+  await remind();
 
-  const [reminder] = world.aws.reminders();
-  expect(Buffer.byteLength(reminder?.MessageBody ?? '')).toBeLessThan(1024 * 1024);
-  expect((JSON.parse(reminder?.MessageBody ?? '{}') as BurstReminder).first.kind).toBe('task-died');
+  expect(world.titles()).toHaveLength(3);
+  expect(world.titles()[2]).toContain('once more');
+});
+
+const build = (id: string, status: string, more: object = {}) =>
+  record(sample('unknown', id, { 'build-status': status, ...more }));
+
+test('what happens next to the same thing is told, and not counted as the same', async () => {
+  await world.deliver([build('a', 'IN_PROGRESS'), build('b', 'FAILED')]);
+
+  expect(world.titles()).toEqual([expect.stringContaining('IN_PROGRESS'), expect.stringContaining('FAILED')]);
+});
+
+test('the same happening with other times and numbers is counted, and the sum tells the last one', async () => {
+  await world.deliver(
+    [1, 2, 3].map((at) => build(`build-${at}`, 'FAILED', { attempt: at, at: `2026-03-05T15:0${at}` })),
+  );
+  await remind();
+
+  expect(world.titles()).toHaveLength(2);
+  expect(world.titles()[1]).toContain('2 more times');
+  expect(world.titles()[1]).toContain('"attempt":3');
+});
+
+test('each image that is pushed is told; another tag of it is counted, and the sum names that tag', async () => {
+  const pushed = (id: string, tag: string, digest: string) =>
+    record(sample('image-pushed', id, { 'image-tag': tag, 'image-digest': `sha256:${digest.repeat(64)}` }));
+  await world.deliver([pushed('a', 'aaaaaaa', '1'), pushed('b', 'bbbbbbb', '2'), pushed('c', 'latest', '2')]);
+  const reminders = world.aws.reminders().length;
+  await remind();
+  await remind();
+
+  expect(reminders).toBe(2);
+  const told = world.slack.channel.map(({ message }) => JSON.stringify(message.blocks));
+  expect(told).toHaveLength(3);
+  expect(told[1]).toContain('bbbbbbb');
+  expect(told[2]).toContain('latest');
+});
+
+test.each([
+  [
+    'another version of the task',
+    { taskDefinitionArn: 'arn:aws:ecs:us-east-1:111122223333:task-definition/task-definition-app:6' },
+  ],
+  ['another kind of reason', { stoppedReason: 'ResourceInitializationError: unable to pull secrets' }],
+])('a death of %s is told', async (_name, detail) => {
+  await world.deliver([died('a'), record(sample('task-exited', 'b', detail))]);
+
+  expect(world.titles()).toHaveLength(2);
+});
+
+test('a death for the same reason with other ids in it is counted', async () => {
+  const failed = (id: string, target: string) =>
+    record(sample('task-exited', id, { stoppedReason: `Task failed ELB health checks in (target-group ${target})` }));
+  await world.deliver([failed('a', 'arn:1a'), failed('b', 'arn:2b')]);
+
+  expect(world.titles()).toHaveLength(1);
+});
+
+test('a sum that Slack refused is told when its letter is moved back', async () => {
+  await world.deliver([died('a'), died('b')]);
+  world.slack.script.push((response) => response.writeHead(410).end('channel_is_archived'));
+  await remind();
+  await world.deliver([world.moveBack(world.aws.deadLetters()[0])]);
+
+  expect(world.titles()[1]).toContain('once more');
 });

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { startDeafServer } from './lambda/deaf-server';
 import { answers } from './lambda/slack-server';
 import { record, sample, WEBHOOK_PATH, WEBHOOK_URL, type World } from './lambda/world';
 
@@ -75,6 +76,16 @@ export const faults: Fault[] = [
     ends: 'delivered later',
   },
   {
+    name: 'the connection never opens',
+    arrange: async (world) => {
+      const deaf = await startDeafServer();
+      world.lambda.redirect({ 'https://hooks.slack.com': deaf.origin });
+      world.cleanUp.push(deaf.stop);
+    },
+    mend: ({ lambda, slack }) => lambda.redirect({ 'https://hooks.slack.com': slack.origin }),
+    ends: 'delivered later',
+  },
+  {
     name: 'the connection is reset after the message was sent',
     arrange: ({ slack }) => slack.script.push(answers.acceptThenReset()),
     ends: 'dead-lettered',
@@ -82,7 +93,7 @@ export const faults: Fault[] = [
     inChannel: 1,
   },
   {
-    name: 'no answer within 8 seconds',
+    name: 'no answer within 12 seconds',
     arrange: ({ slack }) => slack.script.push(answers.acceptThenSilence()),
     ends: 'dead-lettered',
     reason: 'Slack did not answer: TIMEOUT',
@@ -123,6 +134,11 @@ export const faults: Fault[] = [
   awsFails('Secrets Manager answers 500', 'GetSecretValue', 'InternalServiceError', 500),
   awsFails('the table cannot be written', 'PutItem', 'ProvisionedThroughputExceededException'),
   {
+    name: 'the table does what it was asked for, and its answer is lost',
+    arrange: ({ aws }) => aws.losing.add('PutItem'),
+    ends: 'delivered',
+  },
+  {
     name: 'the dead-letter queue cannot be written when Slack refuses',
     arrange: ({ aws, slack }) => {
       aws.failing.set('SendMessage', { status: 400, type: 'AccessDenied' });
@@ -147,6 +163,30 @@ export const faults: Fault[] = [
     },
     ends: 'dead-lettered',
     reason: 'the function ended while it was posting: look into the channel',
+    inChannel: 1,
+  },
+  {
+    name: 'Slack answers 404 `no_service`; the webhook is repaired and the dead letter is moved back',
+    arrange: ({ slack }) => slack.script.push(answers.refuse(404, 'no_service')),
+    act: async (world) => {
+      await world.deliver([event()]);
+      const [letter] = world.aws.takeDeadLetters();
+      await world.restart();
+      const replay = world.moveBack(letter);
+      await world.deliver([replay]);
+      await world.deliver([world.moveBack(letter)]);
+    },
+    ends: 'delivered',
+  },
+  {
+    name: 'an event of which nobody knows whether it arrived is moved back',
+    arrange: ({ slack }) => slack.script.push(answers.acceptThenReset()),
+    act: async (world) => {
+      await world.deliver([event()]);
+      await world.deliver([world.moveBack(world.aws.deadLetters()[0])]);
+    },
+    ends: 'dead-lettered',
+    reason: 'Slack did not answer: UND_ERR_SOCKET',
     inChannel: 1,
   },
   {

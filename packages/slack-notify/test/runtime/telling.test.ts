@@ -134,3 +134,53 @@ test('an environment of the function can be used again and again', async () => {
   expect(world.slack.channel).toHaveLength(3);
   expect(world.aws.calls.filter((call) => call === 'GetSecretValue')).toHaveLength(1);
 });
+
+const TWO_CHANNELS = [
+  { name: 'copy', webhook: { secretId: 'gone' }, copy: true },
+  { name: 'default', webhook: { secretId: 'there' } },
+];
+
+test('a channel that is broken does not keep the next one from hearing of it, which hears of it once', async () => {
+  await world.stop();
+  world = await World.start(TWO_CHANNELS);
+  world.aws.missingSecrets.add('gone');
+  const event = record(sample('deployment-failed', 'a'));
+
+  expect((await world.deliver([event])).left).toHaveLength(1);
+  expect(world.slack.channel).toHaveLength(1);
+
+  world.aws.missingSecrets.clear();
+  expect((await world.deliver([event])).left).toHaveLength(0);
+  expect(world.slack.channel).toHaveLength(2);
+});
+
+test('a dead letter that is moved back goes only to the channel that refused it', async () => {
+  await world.stop();
+  world = await World.start(TWO_CHANNELS);
+  world.slack.script.push((response) => response.writeHead(404).end('no_service'));
+  await world.deliver([record(sample('deployment-failed', 'a'))]);
+  expect(world.slack.channel).toHaveLength(1);
+  await world.deliver([world.moveBack(world.aws.deadLetters()[0])]);
+
+  expect(world.slack.channel).toHaveLength(2);
+});
+
+test('a dead letter that is refused again is a new letter', async () => {
+  const refuse = () => world.slack.script.push((response) => response.writeHead(404).end('no_service'));
+  refuse();
+  await world.deliver([record(sample('deployment-failed', 'a'))]);
+  refuse();
+  await world.deliver([world.moveBack(world.aws.takeDeadLetters()[0])]);
+  const [again] = world.aws.takeDeadLetters();
+  await world.deliver([world.moveBack(again)]);
+
+  expect(world.slack.channel).toHaveLength(1);
+});
+
+test('the first message of a burst that was refused is told when it is moved back', async () => {
+  world.slack.script.push((response) => response.writeHead(404).end('no_service'));
+  await world.deliver([record(sample('task-exited', 'a')), record(sample('task-exited', 'b'))]);
+  await world.deliver([world.moveBack(world.aws.deadLetters()[0])]);
+
+  expect(world.titles()).toEqual([expect.stringContaining('died with exit code 1')]);
+});

@@ -5,10 +5,11 @@ import dynalite from 'dynalite';
 
 const TABLE = 'notify-table';
 
-interface SqsMessage {
+export interface SqsMessage {
   readonly QueueUrl: string;
   readonly MessageBody: string;
   readonly DelaySeconds?: number;
+  readonly MessageGroupId?: string;
   readonly MessageDeduplicationId?: string;
   readonly MessageAttributes?: Record<string, { StringValue: string }>;
 }
@@ -28,6 +29,10 @@ export class AwsServer {
   public secret = '';
   /** Answers every call of this action with that error. */
   public readonly failing = new Map<string, { status: number; type: string }>();
+  /** Nobody finds these. */
+  public readonly missingSecrets = new Set<string>();
+  /** Does the next call of this action, and loses the answer to it. */
+  public readonly losing = new Set<string>();
   public readonly sent: SqsMessage[] = [];
   /** What ECS was told to do. */
   public readonly decisions: object[] = [];
@@ -43,6 +48,13 @@ export class AwsServer {
     // A FIFO queue keeps one of those with the same id.
     const letters = this.sent.filter(({ QueueUrl }) => QueueUrl.endsWith('/dead.fifo'));
     return [...new Map(letters.map((letter) => [letter.MessageDeduplicationId, letter])).values()];
+  }
+
+  /** Somebody takes them out of the queue. */
+  public takeDeadLetters(): SqsMessage[] {
+    const letters = this.deadLetters();
+    this.sent.splice(0, this.sent.length, ...this.reminders());
+    return letters;
   }
 
   public reminders(): SqsMessage[] {
@@ -66,7 +78,12 @@ export class AwsServer {
     const action = target.split('.').pop() ?? '';
     this.calls.push(action);
     const failure = this.failing.get(action);
-    if (failure) {
+    if (this.losing.delete(action)) {
+      await this.askDatabase(request, undefined, body);
+      response.socket?.destroy();
+    } else if (action === 'GetSecretValue' && this.missingSecrets.has(JSON.parse(body).SecretId)) {
+      response.writeHead(400).end(JSON.stringify({ __type: 'ResourceNotFoundException' }));
+    } else if (failure) {
       response.writeHead(failure.status).end(JSON.stringify({ __type: `com.amazonaws#${failure.type}` }));
     } else if (target.startsWith('DynamoDB_')) {
       await this.askDatabase(request, response, body);
@@ -92,7 +109,7 @@ export class AwsServer {
     }
   }
 
-  private async askDatabase(request: IncomingMessage, response: ServerResponse, body: string) {
+  private async askDatabase(request: IncomingMessage, response: ServerResponse | undefined, body: string) {
     const headers = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'].map((name) => [
       name,
       String(request.headers[name] ?? ''),
@@ -103,7 +120,7 @@ export class AwsServer {
       headers: Object.fromEntries(headers),
       body,
     });
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(await answer.text());
+    response?.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(await answer.text());
   }
 
   private async createTable() {

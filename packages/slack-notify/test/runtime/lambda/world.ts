@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
 import { CONFIG_VARIABLE, type NotifyConfig, type RouteConfig } from '../../../src/event-contract';
-import { AwsServer } from './aws-server';
+import { AwsServer, type SqsMessage } from './aws-server';
 import { type Lambda, startLambda } from './lambda';
 import { POST_BUNDLE } from './lambda-process';
 import { SlackServer } from './slack-server';
@@ -59,6 +59,8 @@ export class World {
   }
 
   public lambda!: Lambda;
+  /** What a test started beside it. */
+  public readonly cleanUp: (() => unknown)[] = [];
   private outputs = '';
 
   private constructor(
@@ -96,6 +98,17 @@ export class World {
     return { deliveries, left };
   }
 
+  /** What `aws sqs start-message-move-task` does with a dead letter: a new message with the same attributes. */
+  public moveBack(letter?: SqsMessage): SQSRecord {
+    const attributes = Object.entries(letter?.MessageAttributes ?? {});
+    return {
+      ...record(letter?.MessageBody ?? '', letter?.MessageGroupId),
+      messageAttributes: Object.fromEntries(
+        attributes.map(([name, { StringValue }]) => [name, { stringValue: StringValue, dataType: 'String' }]),
+      ),
+    };
+  }
+
   public titles(): string[] {
     return this.slack.channel.map(({ message }) => message.text);
   }
@@ -106,6 +119,7 @@ export class World {
 
   public async stop(): Promise<void> {
     await this.lambda.kill();
+    await Promise.all(this.cleanUp.map((stop) => stop()));
     await Promise.all([this.slack.stop(), this.aws.stop()]);
   }
 }
