@@ -32,6 +32,12 @@ const pipeline = (...args: string[]) => {
   return render(sendNotice(parseSend([...args, ...about]), run));
 };
 const paused = render(describeEvent(eventOf('deployment-paused')), true);
+/** Slack keeps the emoji of a title by its name, and gives each block an id. */
+const kept = (blocks: unknown[]) =>
+  JSON.parse(JSON.stringify(blocks).replace(/⚠️/g, ':warning:')).map((block: object, at: number) => ({
+    ...block,
+    block_id: `b${at}`,
+  }));
 const approval = (action: 'CONTINUE' | 'ROLLBACK') =>
   decided(
     {
@@ -39,8 +45,8 @@ const approval = (action: 'CONTINUE' | 'ROLLBACK') =>
       action,
       value: { serviceDeploymentArn: '', hookId: '' },
       responseUrl: '',
-      blocks: paused.blocks,
-      text: paused.text,
+      blocks: kept(paused.blocks),
+      text: paused.text.replace('⚠️', ':warning:'),
     },
     new Date('2026-03-05T15:58:20Z'),
   );

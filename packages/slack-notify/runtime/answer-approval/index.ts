@@ -4,7 +4,9 @@ import { AwsError, callAws } from '../aws/call';
 import { readSecret } from '../aws/read-secret';
 import { describeError } from '../errors';
 import { log } from '../post-event/log';
+import { explainSlackError } from '../slack/explain-slack-error';
 import { isFromSlack } from '../slack/verify-signature';
+import { explainRefusal } from './explain-refusal';
 import { mayApprove } from './may-approve';
 import { type Click, readClick } from './read-click';
 import { replaceButtons, whisper } from './reply';
@@ -33,7 +35,18 @@ export async function handler(event: LambdaFunctionURLEvent): Promise<LambdaFunc
 
 async function answer(config: ApprovalConfig, click: Click): Promise<void> {
   const fields = { user: click.userId, action: click.action, deployment: click.value.serviceDeploymentArn };
-  if (!(await mayApprove(config, click.userId))) {
+  let allowed: boolean;
+  try {
+    allowed = await mayApprove(config, click.userId);
+  } catch (error) {
+    log('error', 'nobody knows whether they may decide', { ...fields, ...describeError(error) });
+    await whisper(
+      click,
+      `It could not be checked whether you may decide, so nothing was done. ${explainSlackError(error)}`,
+    );
+    return;
+  }
+  if (!allowed) {
     log('warn', 'not allowed to decide', fields);
     await whisper(click, 'You are not among the people who decide about this deployment, so nothing was done.');
     return;
@@ -41,10 +54,8 @@ async function answer(config: ApprovalConfig, click: Click): Promise<void> {
   try {
     await callAws('ecs', 'ContinueServiceDeployment', { ...click.value, action: click.action });
   } catch (error) {
-    // Most often somebody else was quicker, or its time was up.
     log('warn', 'ECS refused', { ...fields, ...describeError(error) });
-    const code = error instanceof AwsError ? error.code : 'unknown error';
-    await whisper(click, `ECS refused (${code}): the deployment may have been decided already. Nothing was done.`);
+    await whisper(click, explainRefusal(error instanceof AwsError ? error.code : 'unknown error'));
     return;
   }
   log('info', 'decided', fields);

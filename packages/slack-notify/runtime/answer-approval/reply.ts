@@ -1,4 +1,8 @@
+import { NotifyError } from '../errors';
 import type { Click } from './read-click';
+
+/** The function ends soon after, and Slack takes an answer to a click for half an hour. */
+const PATIENCE_MILLISECONDS = 10_000;
 
 const WORDS = {
   CONTINUE: { line: 'continued', title: '✅ $1 goes on' },
@@ -18,7 +22,8 @@ export async function whisper(click: Click, text: string): Promise<void> {
 /** What was asked no longer stands there as a question. */
 export function decided(click: Click, at: Date) {
   const words = WORDS[click.action];
-  const answered = (title: string) => title.replace(/^⚠️ (.*) waits for a decision$/, words.title);
+  // Slack keeps an emoji of a title by its name.
+  const answered = (title: string) => title.replace(/^(?:⚠️|:warning:) (.*) waits for a decision$/, words.title);
   const when = at.toISOString().slice(0, 19).replace('T', ' ');
   const line = `The deployment was *${words.line}* by <@${click.userId}> on ${when} UTC.`;
   const kept = click.blocks
@@ -40,15 +45,34 @@ function withTitle(block: unknown, answered: (title: string) => string): unknown
     : block;
 }
 
+/**
+ * Sends it, and again when Slack was busy or nobody knows whether it arrived, as long as there is time: it replaces what is
+ * there, or is seen by one person, so twice does no harm.
+ */
 async function send(url: string, body: object): Promise<void> {
+  const end = Date.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const response = await attempt(url, body);
+    if (response?.ok) {
+      return;
+    }
+    const { status = 503 } = response ?? {};
+    const wait = Math.max(1, Number.parseInt(response?.headers.get('retry-after') ?? '', 10) || 1) * 1000;
+    if ((status < 500 && status !== 429) || Date.now() + wait > end) {
+      throw new NotifyError('not_answered', response ? `Slack answered ${status}` : 'Slack did not answer');
+    }
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
+async function attempt(url: string, body: object): Promise<Response | undefined> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
     redirect: 'error',
-    signal: AbortSignal.timeout(5_000),
-  });
-  if (!response.ok) {
-    throw new Error(`Slack answered ${response.status}`);
-  }
+    signal: AbortSignal.timeout(4_000),
+  }).catch(() => undefined);
+  response?.body?.cancel().catch(() => 'it is over already');
+  return response;
 }

@@ -42,7 +42,18 @@ function body(action: string, user: string, overrides: object = {}): string {
     type: 'block_actions',
     user: { id: user },
     response_url: `https://hooks.slack.com${RESPONSE_PATH}`,
-    message: { text: 'It waits.', blocks: [{ type: 'header' }, { type: 'actions' }] },
+    // As Slack gives it back: emoji of titles by their names, and an id for each block.
+    message: {
+      text: ':warning: The deployment of app waits for a decision',
+      blocks: [
+        {
+          type: 'header',
+          block_id: 'a1',
+          text: { type: 'plain_text', text: ':warning: The deployment of app waits for a decision', emoji: true },
+        },
+        { type: 'actions', block_id: 'a2', elements: [] },
+      ],
+    },
     actions: [{ action_id: action, value: JSON.stringify(VALUE) }],
     ...overrides,
   };
@@ -70,6 +81,7 @@ test.each([
   expect(reply?.path).toBe(RESPONSE_PATH);
   expect(reply?.message).toMatchObject({ replace_original: true, blocks: [{ type: 'header' }, { type: 'section' }] });
   expect(reply?.message.text).toContain(line);
+  expect(JSON.stringify(reply?.message)).not.toContain('waits for a decision');
 });
 
 test('somebody in a group that was named may decide', async () => {
@@ -104,13 +116,32 @@ test('a request without a signature is refused', async () => {
   expect(await lambda.call(request)).toEqual({ statusCode: 401 });
 });
 
-test('a click on a deployment that was decided already changes nothing', async () => {
-  aws.failing.set('ContinueServiceDeployment', { status: 400, type: 'InvalidParameterException' });
+test.each([
+  [400, 'InvalidParameterException', 'the deployment may have been decided already. Nothing was done.'],
+  [400, 'AccessDeniedException', 'may not decide about this service (AccessDeniedException)'],
+  [500, 'ServerException', 'may have acted all the same: look at the deployment before you click again.'],
+])('when ECS answers %i %s, the person is told what that means, and the buttons stay', async (status, type, words) => {
+  aws.failing.set('ContinueServiceDeployment', { status, type });
   await click(body('continue_deployment', 'UANA'));
 
-  expect(slack.channel.map(({ message }) => message.text)).toEqual([
-    'ECS refused (InvalidParameterException): the deployment may have been decided already. Nothing was done.',
+  expect(slack.channel.map(({ message }) => message)).toEqual([
+    expect.objectContaining({ response_type: 'ephemeral', text: expect.stringContaining(words) }),
   ]);
+});
+
+test.each([
+  [
+    'the scope is missing',
+    { error: 'missing_scope', needed: 'usergroups:read' },
+    'The bot lacks the scope usergroups:read',
+  ],
+  ['the token is not valid', { error: 'invalid_auth' }, 'the token is not valid'],
+])('when nobody can look into the group because %s, the person is told so', async (_name, answer, words) => {
+  api.refusing.set('usergroups.users.list', answer);
+
+  expect(await click(body('continue_deployment', 'UBEN'))).toEqual({ statusCode: 200 });
+  expect(slack.channel.map(({ message }) => message.text)).toEqual([expect.stringContaining(words)]);
+  expect(aws.decisions).toEqual([]);
 });
 
 test('the answer goes to Slack only, whatever the request says', async () => {
@@ -129,9 +160,22 @@ test.each([
   expect(aws.decisions).toEqual([]);
 });
 
+test.each([
+  ['is busy', answers.refuse(429, 'rate_limited', { 'retry-after': '1' })],
+  ['answers 500', answers.refuse(500, 'rollup_error')],
+  ['loses its answer', answers.acceptThenReset()],
+])('who decided is written into the channel even when Slack %s', async (_name, answer) => {
+  slack.script.push(answer);
+
+  expect(await click(body('continue_deployment', 'UANA'))).toEqual({ statusCode: 200 });
+  expect(slack.channel.at(-1)?.message.text).toContain('The deployment was *continued* by <@UANA>');
+  expect(aws.decisions).toHaveLength(1);
+});
+
 test('a decision stands even when the channel could not be told', async () => {
-  slack.script.push(answers.refuse(500, 'rollup_error'));
+  slack.script.push(answers.refuse(404, 'expired_url'));
 
   expect(await click(body('continue_deployment', 'UANA'))).toEqual({ statusCode: 500 });
   expect(aws.decisions).toHaveLength(1);
+  expect(lambda.output).toContain('Slack answered 404');
 });
