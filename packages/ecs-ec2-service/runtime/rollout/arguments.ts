@@ -42,6 +42,11 @@ export const flags = {
     value: 'N',
     text: 'tasks to start where the service wants fewer, as before its first release (default: as it is)',
   },
+  force: {
+    type: 'boolean',
+    commands: ['deploy'],
+    text: 'start new tasks of the same revision where the image is live already, as for changed secrets',
+  },
   to: {
     type: 'string',
     commands: ['rollback'],
@@ -103,7 +108,8 @@ function assemble(name: CommandName, values: Values): Command {
   }
   const image = needed(values, 'image');
   parseImage(image);
-  return { name, options: { ...changing, image, minDesiredCount: count(values['min-desired-count']) }, json };
+  const minDesiredCount = count(values['min-desired-count']);
+  return { name, options: { ...changing, image, minDesiredCount, force: values.force ?? false }, json };
 }
 
 function parse(argv: string[]) {

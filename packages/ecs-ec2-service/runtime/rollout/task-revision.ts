@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RegisterTaskDefinitionCommandInput, TaskDefinition } from '@aws-sdk/client-ecs';
-import { describeTaskDefinition, registerTaskDefinition } from './aws/ecs';
+import { findTaskDefinition, registerTaskDefinition } from './aws/ecs';
 import type { Context } from './context';
 import type { Target } from './preflight';
+
+/** A revision with its tags. */
+type Described = Pick<Target, 'definition' | 'tags'>;
 
 /** What DescribeTaskDefinition answers beyond what RegisterTaskDefinition takes. */
 const readOnlyFields = [
@@ -21,30 +24,30 @@ const readOnlyFields = [
  * A revision that differs from the target's only in the image of one container: the family's newest one where it is just
  * that (a run of this tool before us was killed between two calls), else a new one.
  */
-export async function revisionWithImage(
-  { aws }: Context,
-  target: Target,
-  container: string,
-  image: string,
-): Promise<string> {
-  const wanted = withImage(target, container, image);
-  const { definition } = await describeTaskDefinition(aws, target.definition.family!);
-  if (isDeepStrictEqual(settings(definition), settings({ ...wanted, tags: undefined } as TaskDefinition))) {
-    return definition.taskDefinitionArn!;
-  }
-  const registered = await registerTaskDefinition(aws, wanted);
-  return registered.taskDefinitionArn!;
+export function revisionWithImage(context: Context, target: Target, container: string, image: string): Promise<string> {
+  const containerDefinitions = target.definition.containerDefinitions?.map((item) =>
+    item.name === container ? { ...item, image } : item,
+  );
+  return newestOrNew(context, { ...target.definition, containerDefinitions }, target.tags);
 }
 
-function withImage({ definition, tags }: Target, container: string, image: string): RegisterTaskDefinitionCommandInput {
-  return {
-    ...(settings(definition) as RegisterTaskDefinitionCommandInput),
-    containerDefinitions: definition.containerDefinitions?.map((item) =>
-      item.name === container ? { ...item, image } : item,
-    ),
+/** The revision itself, or one of the same settings where it may not be used any more, as after a deployment of its stack. */
+export async function usableRevision(context: Context, { definition, tags }: Described): Promise<string> {
+  return definition.status === 'ACTIVE' ? definition.taskDefinitionArn! : newestOrNew(context, definition, tags);
+}
+
+async function newestOrNew({ aws }: Context, definition: TaskDefinition, tags: Described['tags']): Promise<string> {
+  const wanted = settings(definition);
+  const newest = await findTaskDefinition(aws, definition.family!);
+  if (newest && isDeepStrictEqual(settings(newest.definition), wanted)) {
+    return newest.definition.taskDefinitionArn!;
+  }
+  const registered = await registerTaskDefinition(aws, {
+    ...(wanted as RegisterTaskDefinitionCommandInput),
     // An empty list is refused.
     ...(tags.length > 0 ? { tags } : {}),
-  };
+  });
+  return registered.taskDefinitionArn!;
 }
 
 /** What somebody decided about a task definition, without what ECS adds. */

@@ -23,12 +23,19 @@ test.each<[string[], object]>([
       json: false,
     },
   ],
-  [DEPLOY, { name: 'deploy', options: { ...changing, image: 'r/app:1', minDesiredCount: undefined }, json: false }],
   [
-    [...DEPLOY, '--min-desired-count', '9999', '--json', '--timeout=2h'],
+    DEPLOY,
     {
       name: 'deploy',
-      options: { ...changing, timeoutMs: 7_200_000, image: 'r/app:1', minDesiredCount: 9999 },
+      options: { ...changing, image: 'r/app:1', minDesiredCount: undefined, force: false },
+      json: false,
+    },
+  ],
+  [
+    [...DEPLOY, '--min-desired-count', '9999', '--json', '--timeout=2h', '--force'],
+    {
+      name: 'deploy',
+      options: { ...changing, timeoutMs: 7_200_000, image: 'r/app:1', minDesiredCount: 9999, force: true },
       json: true,
     },
   ],
@@ -73,6 +80,7 @@ test.each<[string, string[], string]>([
     "'--image' must be left out of status, got: r/app:1",
   ],
   ['a time for status', ['status', ...TARGET, '--timeout', '1s'], "'--timeout' must be left out of status, got: 1s"],
+  ['force for a rollback', ['rollback', ...TARGET, '--force'], "'--force' must be left out of rollback, got: true"],
   ['a container for watch', ['watch', ...TARGET, '--container', 'a'], "'--container' must be left out of watch"],
   [
     'a count for rollback',

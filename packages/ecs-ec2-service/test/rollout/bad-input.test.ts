@@ -58,6 +58,11 @@ test.each<[string, string[], string]>([
     "'--to' must name another revision than the one that is live, got: 1",
   ],
   [
+    'a rollback to a revision that there is not',
+    ['rollback', ...TARGET, '--to', '999'],
+    "'--to' must name a revision of the service's own task definition (task-definition-app), got: 999",
+  ],
+  [
     'a rollback when nothing came before',
     ['rollback', ...TARGET],
     "'--to' must name a revision, since ECS knows of no other",
@@ -102,4 +107,12 @@ test('a task of several containers needs the name of one', async () => {
     'registry/app:new',
     'registry/app:old',
   ]);
+});
+
+test('a rollback to a revision of another family is refused, and nothing is changed', async () => {
+  const { code, err, plane } = await play({ timeline }, ['rollback', ...TARGET, '--to', 'other:1'], ({ state }) => {
+    state.definitions.push({ ...state.definitions[0], family: 'other', taskDefinitionArn: 'arn:x/other:1' });
+  });
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('(task-definition-app), got: other:1') });
+  expect(plane.calls.filter((call) => changing.includes(call))).toEqual([]);
 });

@@ -77,6 +77,35 @@ test('rollback brings back a named revision', async () => {
   expect(plane.state.taskDefinition).toMatch(/task-definition-app:1$/);
 });
 
+test.each([[['--to', '1']], [[]]])(
+  'rollback brings back what a deployment of the stack has retired, as a new revision of the same settings: %j',
+  async (to) => {
+    const { plane, rollout } = await stage({ timeline });
+    await rollout(DEPLOY);
+    plane.state.deregister(1);
+    const { code, out } = await rollout(['rollback', ...TARGET, ...to]);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Rolling out registry/app:old') });
+    const [retired, , again] = plane.state.definitions;
+    expect(plane.state.taskDefinition).toBe(again.taskDefinitionArn);
+    expect(again.containerDefinitions).toEqual(retired.containerDefinitions);
+    expect(plane.state.definitions).toHaveLength(3);
+  },
+);
+
+test('rollback to a retired revision of what is live anyway is refused', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  plane.state.register({ ...plane.state.definitions[0] });
+  plane.state.deregister(1);
+  await rollout(DEPLOY);
+  await rollout(['rollback', ...TARGET, '--to', '2']);
+  plane.state.deregister(3);
+  const { code, err } = await rollout(['rollback', ...TARGET, '--to', '2']);
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining('another revision than the one that is live'),
+  });
+});
+
 test('help names every flag and every exit code', async () => {
   const { code, out, plane } = await play({ timeline }, ['--help']);
   expect(code).toBe(0);

@@ -16,7 +16,10 @@ test.each<[RolloutEvent, string[]]>([
   ],
   [
     { type: 'unchanged', service: 'app', image: 'r/app:1', taskDefinition: 'arn:x/app:2' },
-    ['app runs r/app:1 already.'],
+    [
+      'app runs r/app:1 already: a tag is taken to mean the same image for ever.',
+      '  To start its tasks anew, as after a secret has changed: the same command with --force.',
+    ],
   ],
   [
     { type: 'hook-paused', stage: 'POST_SCALE_UP', hint: 'aws ecs ...' },

@@ -46,6 +46,17 @@ test('a run that could not write it is repeated once it can', async () => {
   expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
 });
 
+test('what was released at 0 tasks is recorded once a task runs', async () => {
+  const { plane, rollout } = await stage({ timeline: { steps: [{ at: 0, status: 'SUCCESSFUL', running: 1 }] } });
+  plane.state.desiredCount = 0;
+  expect((await rollout(RECORDING)).code).toBe(9);
+  expect((await rollout(RECORDING)).code).toBe(9);
+  plane.state.desiredCount = 1;
+  expect((await rollout(RECORDING)).code).toBe(0);
+  expect(plane.state.deployments).toHaveLength(2);
+  expect(plane.state.parameters.get(PARAMETER)).toBe(`registry/app@${DIGEST}`);
+});
+
 test('a rollback records what it brings back', async () => {
   const { plane, rollout } = await stage({ timeline });
   await rollout(RECORDING);

@@ -132,6 +132,70 @@ test('an image that is live is left alone', async () => {
   expect(plane.state.deployments).toHaveLength(2);
 });
 
+test('an image that is live is started anew by force, as the same revision', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  await rollout(DEPLOY);
+  const unforced = await rollout(DEPLOY);
+  expect(unforced.out).toContain('--force');
+  const forced = await rollout([...DEPLOY, '--force']);
+  expect({ code: forced.code, out: forced.out }).toEqual({ code: 0, out: expect.stringContaining('Rolling out') });
+  expect(plane.state.deployments.map(({ taskDefinition }) => taskDefinition.split(':').pop())).toEqual(['1', '2', '2']);
+  expect(plane.state.definitions).toHaveLength(2);
+});
+
+test('force does not attach to a rollout of the same image: its tasks may have read the old secrets', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  await rollout([...DEPLOY, '--timeout', '10s']);
+  expect((await rollout([...DEPLOY, '--force'])).code).toBe(0);
+  expect(plane.state.deployments).toHaveLength(3);
+});
+
+test('a live revision that was retired meanwhile is started anew as a revision of the same settings', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  await rollout(DEPLOY);
+  plane.state.deregister(1);
+  plane.state.deregister(2);
+  expect((await rollout([...DEPLOY, '--force'])).code).toBe(0);
+  expect(plane.state.definitions).toHaveLength(3);
+});
+
+test('two deploys of the same image at once follow one deployment, to the same verdict', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  let other: ReturnType<typeof rollout> | undefined;
+  plane.before.DescribeTaskDefinition = async () => {
+    // We have seen that nothing goes on; the other one is faster from here on.
+    if (plane.count('DescribeTaskDefinition') === 2) {
+      other = rollout(DEPLOY);
+      while (plane.state.deployments.length < 2) {
+        await new Promise((done) => setImmediate(done));
+      }
+    }
+  };
+  const ours = await rollout(DEPLOY);
+  expect({ code: ours.code, out: ours.out }).toEqual({
+    code: 0,
+    out: expect.stringContaining('This image is being rolled out already.'),
+  });
+  expect((await other)?.code).toBe(0);
+  expect(plane.state.deployments).toHaveLength(2);
+  expect(plane.state.definitions).toHaveLength(2);
+});
+
+test('two deploys of the same image at once, and the rollout goes back: neither is told a success', async () => {
+  const { plane, rollout } = await stage({ timeline: loop });
+  let other: ReturnType<typeof rollout> | undefined;
+  plane.before.DescribeTaskDefinition = async () => {
+    if (plane.count('DescribeTaskDefinition') === 2) {
+      other = rollout(DEPLOY);
+      while (plane.state.deployments.length < 2) {
+        await new Promise((done) => setImmediate(done));
+      }
+    }
+  };
+  expect((await rollout(DEPLOY)).code).toBe(3);
+  expect((await other)?.code).toBe(3);
+});
+
 test('the same image is tried again after its rollout failed', async () => {
   let attempts = 0;
   const { rollout } = await stage({ timeline: () => (attempts++ < 1 ? loop : timeline) });

@@ -1,4 +1,5 @@
 import {
+  ClientException,
   ConflictException,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
@@ -37,6 +38,18 @@ export async function describeTaskDefinition(aws: Aws, taskDefinition: string) {
     ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }), options),
   );
   return { definition: known(answer.taskDefinition, 'a task definition'), tags: answer.tags ?? [] };
+}
+
+/** The same, or undefined when there is none of this name. */
+export async function findTaskDefinition(aws: Aws, taskDefinition: string) {
+  try {
+    return await describeTaskDefinition(aws, taskDefinition);
+  } catch (error) {
+    if (error instanceof ClientException) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 export async function registerTaskDefinition(

@@ -1,8 +1,8 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
-import { findDeployment, findRevision, listDeployments } from '../aws/ecs';
+import { findRevision, listDeployments } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
 import { finish } from '../finish';
-import { follow } from '../follow/follow';
+import { type Ending, follow } from '../follow/follow';
 import { isTerminal } from '../follow/verdict';
 import { parseImage } from '../image';
 import type { Outcome } from '../outcome';
@@ -10,11 +10,15 @@ import { pickContainer, readTarget, type Target } from '../preflight';
 import { startDeployment } from '../start';
 import { revisionWithImage } from '../task-revision';
 
+const GOES_ON = 'This image is being rolled out already.';
+
 export interface DeployOptions extends ServiceName {
   readonly image: string;
   readonly container?: string;
   readonly releaseParameter?: string;
   readonly minDesiredCount?: number;
+  /** New tasks, whatever runs already: ECS reads secrets only when a task starts. */
+  readonly force?: boolean;
   readonly timeoutMs: number;
 }
 
@@ -26,13 +30,15 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
   const target = await readTarget(context, options);
   const container = pickContainer(target.definition, options.container).name!;
   const [latest] = await listDeployments(context.aws, target.name);
-  const running = await attachable(context, target.name, latest, container, image);
-  const followed =
-    running ?? isLive(target, container, options, latest) ?? (await start(context, target, container, options));
+  const found = options.force
+    ? undefined
+    : ((await attachable(context, target.name, latest, container, image)) ??
+      isLive(target, container, options, latest));
+  const followed = found ?? (await start(context, target, container, options));
   const { deploymentArn, taskDefinition } = followed;
   const ending = deploymentArn
     ? await follow(context, { name: target.name, deploymentArn, taskDefinition }, began + options.timeoutMs)
-    : await unchanged(context, target, image, latest);
+    : unchanged(context, target, image);
   const released = { name: target.name, container, image, taskDefinition };
   return finish(context, ending, began, { parameter: options.releaseParameter, released });
 }
@@ -61,13 +67,7 @@ async function attachable(
   }
   const deployment = latest.serviceDeploymentArn!;
   const { taskDefinition } = revision;
-  report({
-    type: 'attached',
-    service: name.service,
-    taskDefinition,
-    deployment,
-    why: 'This image is being rolled out already.',
-  });
+  report({ type: 'attached', service: name.service, taskDefinition, deployment, why: GOES_ON });
   return { deploymentArn: deployment, taskDefinition };
 }
 
@@ -79,23 +79,28 @@ function isLive(
   latest: ServiceDeploymentBrief | undefined,
 ): ToFollow | undefined {
   const taskDefinition = target.definition.taskDefinitionArn!;
-  const current = target.definition.containerDefinitions?.find((item) => item.name === container)?.image;
   const enough = (target.service.desiredCount ?? 0) >= (options.minDesiredCount ?? 0);
   const succeeded = latest === undefined || latest.status === 'SUCCESSFUL' || latest.status === 'ROLLBACK_SUCCESSFUL';
-  return current === options.image && enough && succeeded ? { taskDefinition } : undefined;
+  return imageOf(target, container) === options.image && enough && succeeded ? { taskDefinition } : undefined;
 }
 
-async function unchanged(context: Context, target: Target, image: string, latest: ServiceDeploymentBrief | undefined) {
+function imageOf({ definition }: Target, container: string): string | undefined {
+  return definition.containerDefinitions?.find((item) => item.name === container)?.image;
+}
+
+/** Without its deployment: how many tasks that one had at its end says nothing about those that run now. */
+function unchanged(context: Context, target: Target, image: string): Ending {
   const taskDefinition = target.definition.taskDefinitionArn!;
   context.report({ type: 'unchanged', service: target.name.service, image, taskDefinition });
-  const arn = latest?.status === 'SUCCESSFUL' ? latest.serviceDeploymentArn : undefined;
-  const deployment = arn ? await findDeployment(context.aws, arn) : undefined;
-  return { outcome: 'succeeded' as const, message: 'The image is live already: there was nothing to do.', deployment };
+  return { outcome: 'succeeded', message: 'The image is live already: there was nothing to do.' };
 }
 
 async function start(context: Context, target: Target, container: string, options: DeployOptions): Promise<ToFollow> {
   const { name, service } = target;
-  const taskDefinition = await revisionWithImage(context, target, container, options.image);
+  const again = options.force && imageOf(target, container) === options.image && target.definition.status === 'ACTIVE';
+  const taskDefinition = again
+    ? target.definition.taskDefinitionArn!
+    : await revisionWithImage(context, target, container, options.image);
   const desired = service.desiredCount ?? 0;
   const desiredCount = desired < (options.minDesiredCount ?? 0) ? options.minDesiredCount : undefined;
   if (desired === 0 && desiredCount === undefined) {
@@ -103,12 +108,16 @@ async function start(context: Context, target: Target, container: string, option
       'The service wants no tasks (desired count 0): nothing will run. Start one with --min-desired-count 1.';
     context.report({ type: 'note', message });
   }
-  const deployment = await startDeployment(context, name, {
+  const { deployment, isNew } = await startDeployment(context, name, {
     taskDefinition,
     ...(desiredCount === undefined ? {} : { desiredCount }),
-    // The same revision again (its deployment failed without a rollback): only a forced deployment tries it once more.
+    // The same revision again (asked for, or its deployment failed without a rollback): only by force.
     ...(taskDefinition === service.taskDefinition ? { forceNewDeployment: true } : {}),
   });
-  context.report({ type: 'started', service: name.service, image: options.image, taskDefinition, deployment });
+  context.report(
+    isNew
+      ? { type: 'started', service: name.service, image: options.image, taskDefinition, deployment }
+      : { type: 'attached', service: name.service, taskDefinition, deployment, why: GOES_ON },
+  );
   return { deploymentArn: deployment, taskDefinition };
 }

@@ -1,5 +1,5 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
-import { describeTaskDefinition, listDeployments, rollBackDeployment } from '../aws/ecs';
+import { findTaskDefinition, listDeployments, rollBackDeployment } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
 import { finish } from '../finish';
 import { type Ending, follow } from '../follow/follow';
@@ -8,6 +8,7 @@ import type { Outcome } from '../outcome';
 import { pickContainer, readTarget, type Target } from '../preflight';
 import { usageError } from '../rollout-error';
 import { startDeployment, targetOf } from '../start';
+import { usableRevision } from '../task-revision';
 
 export interface RollbackOptions extends ServiceName {
   /** Revision of the task definition: `12`, `family:12` or an ARN. */
@@ -26,15 +27,19 @@ export async function rollback(context: Context, options: RollbackOptions): Prom
   if (options.to === undefined && latest && !isTerminal(latest)) {
     return undoRollout(context, target, latest, deadline, began);
   }
-  const { definition } = await describeTaskDefinition(context.aws, await earlier(context, target, options.to));
-  const taskDefinition = definition.taskDefinitionArn!;
-  const container = pickContainer(definition, options.container);
-  if (taskDefinition === target.service.taskDefinition) {
-    throw usageError('--to', 'name another revision than the one that is live', options.to ?? taskDefinition);
-  }
-  const deployment = await startDeployment(context, target.name, { taskDefinition });
+  const wanted = await earlier(context, target, options.to);
+  const container = pickContainer(wanted.definition, options.container);
+  requireOther(target, wanted.definition.taskDefinitionArn!, options.to);
+  const taskDefinition = await usableRevision(context, wanted);
+  requireOther(target, taskDefinition, options.to);
+  const { deployment, isNew } = await startDeployment(context, target.name, { taskDefinition });
   const image = container.image!;
-  context.report({ type: 'started', service: target.name.service, image, taskDefinition, deployment });
+  const { service } = target.name;
+  context.report(
+    isNew
+      ? { type: 'started', service, image, taskDefinition, deployment }
+      : { type: 'attached', service, taskDefinition, deployment, why: 'Somebody else brings it back already.' },
+  );
   const ending = await follow(context, { name: target.name, deploymentArn: deployment, taskDefinition }, deadline);
   const released = { name: target.name, container: container.name!, image, taskDefinition };
   return finish(context, ending, began, { parameter: options.releaseParameter, released });
@@ -72,10 +77,24 @@ async function undoRollout(
   return finish(context, ending, began, { released });
 }
 
-async function earlier(context: Context, target: Target, to: string | undefined): Promise<string> {
-  if (to !== undefined) {
-    return /^\d+$/.test(to) ? `${target.definition.family}:${to}` : to;
+function requireOther(target: Target, taskDefinition: string, to: string | undefined): void {
+  if (taskDefinition === target.service.taskDefinition) {
+    throw usageError('--to', 'name another revision than the one that is live', to ?? taskDefinition);
   }
+}
+
+/** The revision that is meant, as it was registered. */
+async function earlier(context: Context, target: Target, to: string | undefined) {
+  const { family } = target.definition;
+  const name = to === undefined ? await lastSuccessful(context, target) : /^\d+$/.test(to) ? `${family}:${to}` : to;
+  const found = await findTaskDefinition(context.aws, name);
+  if (!found || found.definition.family !== family) {
+    throw usageError('--to', `name a revision of the service's own task definition (${family})`, to ?? name);
+  }
+  return found;
+}
+
+async function lastSuccessful(context: Context, target: Target): Promise<string> {
   for (const brief of await listDeployments(context.aws, target.name)) {
     const taskDefinition = brief.status === 'SUCCESSFUL' ? await targetOf(context, brief) : undefined;
     if (taskDefinition && taskDefinition !== target.service.taskDefinition) {

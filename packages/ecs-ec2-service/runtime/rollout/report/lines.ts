@@ -14,7 +14,10 @@ export function linesOf(event: RolloutEvent, brief = false): string[] {
     case 'attached':
       return [`${event.why} Following deployment ${short(event.deployment)} of ${short(event.taskDefinition)}.`];
     case 'unchanged':
-      return [`${event.service} runs ${event.image} already.`];
+      return [
+        `${event.service} runs ${event.image} already: a tag is taken to mean the same image for ever.`,
+        '  To start its tasks anew, as after a secret has changed: the same command with --force.',
+      ];
     case 'progress':
       return [progressLine(event)];
     case 'hook-paused':

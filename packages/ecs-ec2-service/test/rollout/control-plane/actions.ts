@@ -1,6 +1,6 @@
 import { ARNs } from './arns';
 import { CLUSTER, type Deployment, DIGEST, SERVICE, type State } from './state';
-import { type StoppedTask, stateAt } from './timeline';
+import { isEnd, type StoppedTask, stateAt } from './timeline';
 
 type Body = Record<string, unknown>;
 /** An answer, or an error of AWS by its name. */
@@ -29,6 +29,9 @@ export const actions: Record<string, Action> = {
   },
   RegisterTaskDefinition: (state, { tags: _tags, ...body }) => ({ taskDefinition: state.register(body) }),
   UpdateService: (state, { taskDefinition, desiredCount, forceNewDeployment }) => {
+    if (state.findDefinition(taskDefinition as string)?.status !== 'ACTIVE') {
+      return { error: 'ClientException', message: 'TaskDefinition is inactive' };
+    }
     state.update(taskDefinition as string, desiredCount as number | undefined, Boolean(forceNewDeployment));
     return { service: describeService(state) };
   },
@@ -119,7 +122,7 @@ function page<T>(state: State, all: T[], token: unknown): { items: T[]; next?: s
 function describeService(state: State): Body {
   const latest = state.latest();
   const { status, running = 0 } = state.stateOf(latest);
-  const inProgress = !/^(SUCCESSFUL|STOPPED|ROLLBACK_(SUCCESSFUL|FAILED))$/.test(status ?? '');
+  const inProgress = !isEnd(status);
   const primary = { id: 'ecs-svc/2', status: 'PRIMARY', rolloutState: inProgress ? 'IN_PROGRESS' : 'COMPLETED' };
   return {
     serviceArn: ARNs.service,
@@ -159,6 +162,7 @@ function describeDeployment(state: State, deployment: Deployment): Body {
     ...step
   } = state.stateOf(deployment);
   const { rollback, ...rest } = step;
+  const wanted = deployment.wantedAtEnd ?? state.desiredCount;
   return {
     ...rest,
     ...(rollback ? { rollback: { reason: rollback.reason } } : {}),
@@ -173,8 +177,8 @@ function describeDeployment(state: State, deployment: Deployment): Body {
     ],
     targetServiceRevision: {
       arn: deployment.revision,
-      requestedTaskCount: state.desiredCount,
-      runningTaskCount: Math.min(running, state.desiredCount),
+      requestedTaskCount: wanted,
+      runningTaskCount: Math.min(running, wanted),
       pendingTaskCount: pending,
     },
   };

@@ -1,6 +1,6 @@
 import type { Service, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Clock } from '../../../runtime/rollout/clock';
-import { type Step, stateAt, type Timeline } from './timeline';
+import { isEnd, type Step, stateAt, type Timeline } from './timeline';
 
 export const CLUSTER = 'ecs-paebbl-cluster';
 export const SERVICE = 'app';
@@ -15,6 +15,8 @@ export interface Deployment {
   readonly source: string;
   readonly createdAt: number;
   timeline: Timeline;
+  /** Tasks that were wanted when it ended: ECS keeps that count. */
+  wantedAtEnd?: number;
 }
 
 /** What the control plane remembers: one cluster with one service. */
@@ -74,7 +76,14 @@ export class State {
     const short = name.split('/').pop()!;
     return [...this.definitions]
       .reverse()
-      .find((item) => short === item.family || short === `${item.family}:${item.revision}`);
+      .find(
+        (item) => (short === item.family && item.status === 'ACTIVE') || short === `${item.family}:${item.revision}`,
+      );
+  }
+
+  /** What CloudFormation does to the revision before when it has made another one: it can be described, but not deployed. */
+  deregister(revision: number): void {
+    this.definitions[revision - 1] = { ...this.definitions[revision - 1], status: 'INACTIVE' };
   }
 
   deploy(taskDefinition: string, timeline?: Timeline): Deployment {
@@ -122,6 +131,9 @@ export class State {
 
   /** Newer deployments that a timeline asks for appear when its time has come. */
   settle(): void {
+    for (const deployment of this.deployments.filter((item) => isEnd(this.stateOf(item).status))) {
+      deployment.wantedAtEnd ??= this.desiredCount;
+    }
     const latest = this.latest();
     if (this.stateOf(latest).newer) {
       const other = this.register({

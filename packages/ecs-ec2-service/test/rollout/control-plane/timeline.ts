@@ -51,9 +51,12 @@ export function stateAt(timeline: Timeline, seconds: number): Step {
   return Object.assign({ at: 0, status: 'PENDING' }, ...past);
 }
 
+/** Whether a status never changes again. */
+export function isEnd(status = ''): boolean {
+  return /^(SUCCESSFUL|STOPPED|ROLLBACK_(SUCCESSFUL|FAILED))$/.test(status);
+}
+
 /** When it ends for good, in seconds, or undefined when it never does. */
 export function endOf(timeline: Timeline): number | undefined {
-  return timeline.steps.find(
-    (step) => /^(SUCCESSFUL|STOPPED|ROLLBACK_(SUCCESSFUL|FAILED))$/.test(step.status ?? '') || step.gone,
-  )?.at;
+  return timeline.steps.find((step) => isEnd(step.status) || step.gone)?.at;
 }
