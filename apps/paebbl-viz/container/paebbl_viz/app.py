@@ -9,6 +9,7 @@ from flask import Flask
 from paebbl_viz import assets as static_files
 from paebbl_viz import labels, logs, security
 from paebbl_viz.cache import AnswerCache
+from paebbl_viz.checks import Checks
 from paebbl_viz.fast.lane import FastLane
 from paebbl_viz.identity import signed_in_user
 from paebbl_viz.library import Library
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             answers=AnswerCache(settings.cache_mb * 1_000_000),
             figures=MadeFigures(settings.cache_mb * FIGURES_SHARE * 1_000_000),
             refresher=Refresher(library, configured_sources(settings), last_good_copies(settings)),
+            checks=Checks(library.versions.state / "checks"),
         ),
     )
     logs.log_requests(app)

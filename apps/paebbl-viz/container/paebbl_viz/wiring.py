@@ -8,6 +8,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from paebbl_viz.cache import AnswerCache
+from paebbl_viz.checks import Checks
 from paebbl_viz.fast.lane import FastLane
 from paebbl_viz.library import Library
 from paebbl_viz.refresher import Refresher
@@ -27,6 +28,7 @@ class Services:
     figures: MadeFigures
     lane: FastLane
     refresher: Refresher
+    checks: Checks
 
 
 def attach(app: Flask, made: Services) -> None:

@@ -224,6 +224,19 @@ UPLOADS = {
         "test_the_form_allows_one_key_one_type_and_a_size",
     ),
     "a file that is larger than allowed": ("not read", "test_a_file_that_is_larger_than_allowed_is_not_read"),
+    "a file that takes longer to read than a load balancer waits": (
+        "the page asks again until it is understood",
+        "test_a_file_that_takes_long_is_answered_at_once_and_again_until_it_is_understood",
+    ),
+    "many files at once": ("read one after the other", "test_workers_take_turns"),
+    "the task stops while a file is looked at": (
+        "it is looked at again",
+        "test_a_check_that_was_stopped_with_its_worker_begins_anew",
+    ),
+    "the user pool's keys cannot be had": (
+        "nobody is in a group, and the log says so",
+        "test_keys_that_cannot_be_had_make_nobody_a_publisher_and_the_log_says_so",
+    ),
     "several people publish at once": ("all versions are there", "test_publishing_at_the_same_time_loses_nothing"),
     "the file is replaced after it was looked at": ("not published", "test_only_what_was_looked_at_is_published"),
     "a sign-in of somebody else, of another app, expired or forged": (

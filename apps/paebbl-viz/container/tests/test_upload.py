@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 import time
 
@@ -15,9 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from fake_sign_in import ALB, ISSUER, KID, Signer
 from faults import REFUSED
 
+from paebbl_viz.errors import BadData
 from paebbl_viz.publishers import may_publish
 from paebbl_viz.sources.s3 import _session, aws_client
-from paebbl_viz.sources.uploads import Uploads
+from paebbl_viz.sources.uploads import Page, Uploads
 
 SAME = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
 
@@ -30,7 +32,9 @@ def signer():
 
 
 @pytest.fixture
-def stage(aws, make_app, signer):
+def stage(aws, make_app, signer, monkeypatch):
+    # A test waits for the answer instead of asking again, as the page does.
+    monkeypatch.setattr("paebbl_viz.checks.WAIT_SECONDS", 60.0)
     bucket = boto3.client("s3")
     bucket.create_bucket(Bucket="drop")
     app = make_app(
@@ -122,6 +126,55 @@ def test_publishing_at_the_same_time_loses_nothing(stage):
     assert len(bucket.list_objects_v2(Bucket="drop", Prefix="uploads/published/")["Contents"]) == 4
 
 
+def test_every_published_version_can_be_reached_page_by_page(stage, signer, monkeypatch):
+    app, _, _ = stage
+    monkeypatch.setattr("paebbl_viz.sources.uploads.LISTED", 2)
+    for number in range(5):
+        publish(stage, drop(stage, f"a\n{number}\n".encode()), f"{number}.csv")
+    client, headers = app.test_client(), {"x-amzn-oidc-data": signer.token()}
+    address, found = "/upload", []
+    while address:
+        page = client.get(address, headers=headers).text
+        found.append(re.findall(r"<td>(\d)\.csv</td>", page))
+        assert ("newest, not shown" in page) is (address == "/upload")
+        assert ('href="/upload">Newest versions' in page) is (address != "/upload")
+        older = re.search(r'href="(/upload\?before=[^"]+)"', page)
+        address = older[1] if older else None
+    assert found == [["4", "3"], ["2", "1"], ["0"]]
+    assert client.get("/upload?before=../../x", headers=headers).status_code == 400
+
+
+def test_a_file_that_takes_long_is_answered_at_once_and_again_until_it_is_understood(stage, monkeypatch):
+    _, post, _ = stage
+    monkeypatch.setattr("paebbl_viz.checks.WAIT_SECONDS", 0.1)
+    go_on, running, most = threading.Event(), [], []
+
+    def slow(path, *_args, **_more):
+        running.append(path)
+        most.append(len(running))
+        go_on.wait(60)
+        running.remove(path)
+        raise BadData("It is odd.", "Use another.")
+
+    monkeypatch.setattr("paebbl_viz.routes.upload.read_in_child", slow)
+    uploads = [drop(stage, b"a\n1\n") for _ in range(2)]
+    for _ in range(2):
+        answers = [post(f"/{upload}/check", {"title": "x.csv"}) for upload in uploads]
+        assert [answer.status_code for answer in answers] == [202, 202]
+    deadline = time.monotonic() + 30
+    states = set()
+    while states != {"reading", "waiting"} and time.monotonic() < deadline:
+        states = {post(f"/{upload}/check", {"title": "x.csv"}).get_json()["state"] for upload in uploads}
+    assert states == {"reading", "waiting"}
+    go_on.set()
+    for upload in uploads:
+        answer = post(f"/{upload}/check", {"title": "x.csv"})
+        while answer.status_code == 202 and time.monotonic() < deadline:
+            answer = post(f"/{upload}/check", {"title": "x.csv"})
+        assert answer.get_json()["problem"] == "It is odd."
+    assert most == [1, 1]
+
+
 def test_only_what_was_looked_at_is_published(stage):
     _, post, bucket = stage
     form = post("/form").get_json()
@@ -176,7 +229,7 @@ def test_the_form_names_the_host_of_the_region_and_the_page_may_talk_to_it(stage
     app, _, _ = stage
     monkeypatch.delenv("AWS_ENDPOINT_URL")
     monkeypatch.setenv("AWS_DEFAULT_REGION", region)
-    monkeypatch.setattr(Uploads, "published", lambda *_: [])
+    monkeypatch.setattr(Uploads, "published", lambda *_, **_more: Page([], None, None))
     aws_client.cache_clear()
     _session.cache_clear()
     page = app.test_client().get("/upload", headers={"x-amzn-oidc-data": signer.token()})

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request
 
 from paebbl_viz import labels, metrics
 from paebbl_viz.errors import BadData, BadRequest
+from paebbl_viz.library import Library
 from paebbl_viz.logs import LOGGER
 from paebbl_viz.page import render
 from paebbl_viz.publishers import publisher
@@ -29,12 +30,12 @@ def page() -> Response:
     uploads = _uploads()
     who = publisher(services().settings)
     shown = services().library.current()
-    published = uploads.published()
+    published = uploads.published(before=request.args.get("before", ""))
     text = render(
         "upload.html",
         shown,
         published=published,
-        on_show=_on_show(published, shown.data.origin),
+        on_show=_on_show(published.items, shown.data.origin),
         who=who,
         most_mb=services().settings.upload_mb,
     )
@@ -55,20 +56,29 @@ def form() -> Response:
 
 @blueprint.post("/<upload>/check")
 def check(upload: str) -> tuple[Response, int]:
-    """What was understood of the file, or what is wrong with it and in which line."""
+    """What was understood of the file, or what is wrong with it and in which line; 202 while that is not yet known.
+
+    Reading a large file takes longer than the load balancer keeps a silent connection: the page asks again.
+    """
     _allowed()
-    library = services().library
+    uploads, library, title = _uploads(), services().library, _title()
+    found = services().checks.ask(upload, lambda: _look(library, uploads, upload, title))
+    return jsonify(found), 202 if "state" in found else 200
+
+
+def _look(library: Library, uploads: Uploads, upload: str, title: str) -> dict[str, Any]:
+    """Runs without a request."""
     with tempfile.TemporaryDirectory(prefix="upload-", dir=library.versions.state) as folder:
         path = Path(folder) / "upload.csv"
         try:
-            tag = _uploads().download(upload, path)
-            version = read_in_child(path, library.versions.state, limits=library.limits, name=_title())
+            tag = uploads.download(upload, path)
+            version = read_in_child(path, library.versions.state, limits=library.limits, name=title)
         except BadData as error:
-            return jsonify({"problem": error.problem, "next_step": error.next_step, "line": error.line}), 200
+            return {"problem": error.problem, "next_step": error.next_step, "line": error.line}
         except SourceFailed as error:
-            return jsonify({"problem": str(error), "next_step": "Drop the file again.", "line": None}), 200
-    data = library.versions.open(version, Origin("upload", "Upload", _title(), 0.0))
-    return jsonify({"version": version, "tag": tag, **_summary(data)}), 200
+            return {"problem": str(error), "next_step": "Drop the file again.", "line": None}
+    data = library.versions.open(version, Origin("upload", "Upload", title, 0.0))
+    return {"version": version, "tag": tag, **_summary(data)}
 
 
 @blueprint.post("/<upload>/publish")
@@ -82,6 +92,7 @@ def publish(upload: str) -> Response:
 def discard(upload: str) -> Response:
     _allowed()
     _uploads().discard(upload)
+    services().checks.forget(upload)
     return jsonify({"discarded": True})
 
 

@@ -25,7 +25,7 @@ UPLOAD_ID = re.compile(r"[0-9a-f]{32}")
 PUBLISHED_NAME = re.compile(r"\d{8}T\d{6}\.\d{6}Z-[0-9a-f]{32}\.csv")
 FORM_SECONDS = 600
 CONTENT_TYPE = "text/csv"
-MOST_LISTED = 50
+LISTED = 50
 REPLACED = "The file was replaced since it was looked at: drop it again."
 
 
@@ -38,6 +38,18 @@ class Published:
     who: str
     when: datetime
     size: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the published files, the newest first.
+
+    `newest` is the name of the newest of all; `older` is where the next page begins, None where there are no more.
+    """
+
+    items: list[Published]
+    newest: str | None
+    older: str | None
 
 
 class Uploads:
@@ -89,17 +101,20 @@ class Uploads:
         with _plain_errors():
             aws_client("s3").delete_object(Bucket=self.bucket, Key=self._incoming(upload))
 
-    def published(self) -> list[Published]:
-        """The newest first; keys begin with the time, so that S3's order is theirs."""
+    def published(self, *, before: str = "") -> Page:
+        """The newest first; keys begin with the time, so that S3's order is theirs.  `before` is a name."""
+        last = self._published(before) if before else ""
         client = aws_client("s3")
         with _plain_errors():
             pages = client.get_paginator("list_objects_v2").paginate(
                 Bucket=self.bucket, Prefix=f"{self.prefix}published/"
             )
             found = [item for page in pages for item in page.get("Contents", [])]
-            newest = sorted(found, key=lambda item: item["Key"], reverse=True)[:MOST_LISTED]
-            heads = [client.head_object(Bucket=self.bucket, Key=item["Key"])["Metadata"] for item in newest]
-        return [
+            found.sort(key=lambda item: item["Key"], reverse=True)
+            rest = [item for item in found if not last or item["Key"] < last]
+            # Who and when is with each file itself: it is asked for those of one page only.
+            heads = [client.head_object(Bucket=self.bucket, Key=item["Key"])["Metadata"] for item in rest[:LISTED]]
+        items = [
             Published(
                 item["Key"].rsplit("/", 1)[-1],
                 unquote(head.get("title", "")),
@@ -107,8 +122,10 @@ class Uploads:
                 item["LastModified"],
                 item["Size"],
             )
-            for item, head in zip(newest, heads, strict=True)
+            for item, head in zip(rest, heads, strict=False)
         ]
+        newest = found[0]["Key"].rsplit("/", 1)[-1] if found else None
+        return Page(items, newest, items[-1].name if len(rest) > len(items) else None)
 
     def _copy(self, source: str, *, title: str, who: str, **condition: str) -> str:
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-{uuid.uuid4().hex}.csv"

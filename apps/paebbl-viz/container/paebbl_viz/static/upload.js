@@ -19,8 +19,34 @@ async function post(address, body = {}) {
     body: JSON.stringify(body),
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error ?? `The server answered ${response.status}. Load the page again.`);
+  if (!response.ok) {
+    const words = answer.error ?? `The server answered ${response.status}. Load the page again.`;
+    throw Object.assign(new Error(words), { status: response.status });
+  }
   return answer;
+}
+
+const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Asks until the file is understood: that of a large one takes longer than any request may. */
+async function understood() {
+  const started = Date.now();
+  let failures = 0;
+  for (;;) {
+    try {
+      const answer = await post(`/upload/${upload}/check`, { title });
+      if (!answer.state) return answer;
+      failures = 0;
+      // Now and then, because a screen reader says each change.
+      const passed = Math.floor((Date.now() - started) / 15_000) * 15;
+      const what = answer.state === 'reading' ? 'Reading the file…' : 'Another file is read before this one…';
+      say(passed ? `${what} ${passed} seconds so far.` : what);
+    } catch (error) {
+      // A server that is being replaced is back in a moment.
+      if ((error.status !== undefined && error.status < 502) || ++failures > 10) throw error;
+    }
+    await sleep(1000 * Math.max(1, failures));
+  }
 }
 
 async function send(chosen) {
@@ -35,7 +61,7 @@ async function send(chosen) {
   upload = form.id;
   title = chosen.name;
   say('Reading the file…');
-  show(await post(`/upload/${upload}/check`, { title }));
+  show(await understood());
 }
 
 function show(answer) {
@@ -74,7 +100,7 @@ async function replace(words, work) {
   await work();
   say(`${words}. In a few seconds everybody sees it…`);
   const deadline = Date.now() + 15_000;
-  while ((await onShow()) === before && Date.now() < deadline) await new Promise((done) => setTimeout(done, 500));
+  while ((await onShow()) === before && Date.now() < deadline) await sleep(500);
   location.reload();
 }
 
