@@ -4,6 +4,57 @@ import { healthNextStep, healthReason } from '../../runtime/rollout/why/health';
 
 test.each<[string, number | undefined, RegExp]>([
   ['CannotPullContainerError: failed to resolve ref x: not found', undefined, /does not exist/],
+  // Words of Docker and containerd, as the ECS agent passes them on.
+  [
+    "CannotPullContainerError: Error response from daemon: pull access denied for 111122223333.dkr.ecr.us-east-1.amazonaws.com/app, repository does not exist or may require 'docker login': denied: User: arn:aws:sts::111122223333:assumed-role/execution/x is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:111122223333:repository/app because no identity-based policy allows the ecr:BatchGetImage action",
+    undefined,
+    /may not pull/,
+  ],
+  [
+    "CannotPullContainerError: Error response from daemon: pull access denied for example/privat, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+    undefined,
+    /may not pull/,
+  ],
+  [
+    'CannotPullContainerError: failed to resolve ref ghcr.io/example/app:1: unexpected status from HEAD request to https://ghcr.io/v2/example/app/manifests/1: 403 Forbidden',
+    undefined,
+    /may not pull/,
+  ],
+  [
+    'CannotPullContainerError: Error response from daemon: Get https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/app/manifests/1: no basic auth credentials',
+    undefined,
+    /may not pull/,
+  ],
+  [
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref 111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1: failed to do request: Head "https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/app/manifests/1": dial tcp 52.1.2.3:443: i/o timeout',
+    undefined,
+    /could not be pulled/,
+  ],
+  [
+    'CannotPullContainerError: failed to resolve ref 111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1: failed to do request: Head "https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/app/manifests/1": dial tcp: lookup 111122223333.dkr.ecr.us-east-1.amazonaws.com on 10.0.0.2:53: no such host',
+    undefined,
+    /could not be pulled/,
+  ],
+  [
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 111140333333.dkr.ecr.us-east-1.amazonaws.com/authorizer:4f403c1: not found',
+    undefined,
+    /does not exist/,
+  ],
+  [
+    'CannotPullContainerError: Error response from daemon: manifest for 111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1 not found: manifest unknown: Requested image not found',
+    undefined,
+    /does not exist/,
+  ],
+  [
+    "CannotPullContainerError: Error response from daemon: name unknown: The repository with name 'app' does not exist in the registry with id '111122223333'",
+    undefined,
+    /does not exist/,
+  ],
+  [
+    `CannotPullContainerError: failed to pull and unpack image "registry/app:1": no match for platform in manifest sha256:${'a'.repeat(64)}: not found`,
+    undefined,
+    /not for the CPU/,
+  ],
   ['CannotPullContainerError: no matching manifest for linux/arm64/v8', undefined, /not for the CPU/],
   ['CannotPullContainerError: denied: not authorized to perform ecr:BatchGetImage', undefined, /may not pull/],
   ['CannotPullContainerError: write /var/lib: no space left on device', undefined, /disk of the host is full/],

@@ -18,23 +18,38 @@ interface Rule extends Explanation {
 const reason = (pattern: RegExp) => (symptoms: Symptoms) => pattern.test(symptoms.reason);
 const exit = (code: number) => (symptoms: Symptoms) => symptoms.exitCode === code;
 
+const notPulled = {
+  what: 'The image could not be pulled.',
+  next: 'Check the way out of the subnets (NAT or VPC endpoints) and the registry.',
+};
+
 // The first that fits wins. Words: Amazon ECS Developer Guide, "Amazon ECS stopped tasks error messages"; exit codes above
 // 128 are 128 + the signal's number.
 const rules: Rule[] = [
+  // Before what does not exist: a refusal ends with "repository does not exist or may require 'docker login'", and a way out
+  // that is missing begins with "failed to resolve ref".
   {
-    when: reason(/CannotPull\w*.*(not ?found|manifest unknown|does not exist|failed to resolve ref)/i),
-    what: 'The image does not exist.',
-    next: 'Check that the push succeeded, and the spelling of repository, tag and digest.',
+    when: reason(/CannotPull\w*.*(denied\b|403 Forbidden|unauthorized|not authorized|no basic auth|authorization)/i),
+    what: 'The task may not pull the image.',
+    next: "Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the task definition's execution role. Other registries say the same of a repository that does not exist: check its spelling.",
   },
   {
-    when: reason(/CannotPull\w*.*(no matching manifest|matching platform|platform)/i),
+    when: reason(
+      /CannotPull\w*.*(timeout|dial tcp|failed to do request|request canceled|no such host|connection re(fused|set))/i,
+    ),
+    ...notPulled,
+  },
+  {
+    when: reason(
+      /CannotPull\w*.*(no matching manifest|match(ing|es)? (for )?platform|does not match the specified platform)/i,
+    ),
     what: 'The image is not for the CPU of the hosts.',
     next: 'Build it with --platform linux/arm64 for Graviton hosts, linux/amd64 for others.',
   },
   {
-    when: reason(/CannotPull\w*.*(denied|403|unauthorized|no basic auth|authoriz)/i),
-    what: 'The task may not pull the image.',
-    next: "Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the task definition's execution role.",
+    when: reason(/CannotPull\w*.*(not ?found|manifest unknown|name unknown|does not exist)/i),
+    what: 'The image does not exist.',
+    next: 'Check that the push succeeded, and the spelling of repository, tag and digest.',
   },
   {
     when: reason(/CannotPull\w*.*(no space left)/i),
@@ -43,8 +58,7 @@ const rules: Rule[] = [
   },
   {
     when: reason(/CannotPull/i),
-    what: 'The image could not be pulled.',
-    next: 'Check the way out of the subnets (NAT or VPC endpoints) and the registry.',
+    ...notPulled,
   },
   {
     when: reason(/ResourceInitializationError.*(secret|ssm|parameter)/i),
