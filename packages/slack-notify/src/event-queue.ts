@@ -41,6 +41,8 @@ export class EventQueue extends Construct {
       ...kept,
       fifo: true,
       contentBasedDeduplication: true,
+      // An event that two sources fit belongs to both; the function tells it once in each channel.
+      deduplicationScope: sqs.DeduplicationScope.MESSAGE_GROUP,
       retentionPeriod: Duration.days(4),
       visibilityTimeout: this.visibilityTimeout,
       deadLetterQueue: { queue: this.deadEvents, maxReceiveCount: MAX_RECEIVES },

@@ -8,6 +8,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { APPROVAL_VARIABLE, type ApprovalConfig } from './approval-contract';
+import { partsOf } from './service-parts';
 import { validateApprovers } from './validate-props';
 
 /** Who may continue or stop a paused deployment from Slack. */
@@ -55,10 +56,13 @@ export class SlackApprovals extends Construct {
   /** Goes into 'Interactivity & Shortcuts' of the Slack app as its request URL. */
   public readonly requestUrl: string;
 
-  /** @throws Error when nobody may decide, or an id is none */
+  /** @throws Error when nobody may decide, an id is none, or there is no service */
   public constructor(scope: Construct, id: string, props: SlackApprovalsProps) {
     super(scope, id);
     const { approvers, approverGroups } = validateApprovers(props);
+    if (props.services.length === 0) {
+      throw new Error("'approvals' must come with a service whose deployments are told, got: none");
+    }
 
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: logs.RetentionDays.ONE_YEAR,
@@ -88,7 +92,7 @@ export class SlackApprovals extends Construct {
       handler: 'index.handler',
       // Slack waits three seconds for an answer, a cold start included: more memory is more processor.
       memorySize: 512,
-      timeout: Duration.seconds(20),
+      timeout: Duration.seconds(30),
       loggingFormat: lambda.LoggingFormat.JSON,
       logGroup: this.logGroup,
       environment: { [APPROVAL_VARIABLE]: Stack.of(this).toJsonString(config) },
@@ -102,13 +106,7 @@ export class SlackApprovals extends Construct {
   }
 
   private allowDecisions(services: ecs.IBaseService[]) {
-    const deployments = services.map((service) =>
-      Stack.of(service).formatArn({
-        service: 'ecs',
-        resource: 'service-deployment',
-        resourceName: `${service.cluster.clusterName}/${service.serviceName}/*`,
-      }),
-    );
+    const deployments = partsOf(services, 'service-deployment');
     const policy = new iam.Policy(this, 'Decide', {
       statements: [new iam.PolicyStatement({ actions: ['ecs:ContinueServiceDeployment'], resources: deployments })],
     });

@@ -33,15 +33,15 @@ export interface SlackNotifyProps {
   readonly routes?: SlackRoute[];
 
   /**
-   * How long alike events (a task that dies again and again, an alarm that flaps) are counted before one message sums
-   * them up. The first is told at once. From 1 to 15 minutes, the longest delay of SQS.
+   * How long alike events (a task that dies again and again) are counted before one message sums them up and tells the
+   * last of them. The first is told at once. From 1 to 15 minutes, the longest delay of SQS.
    *
    * @default Duration.minutes(10)
    */
   readonly summaryInterval?: Duration;
 
   /**
-   * Who may continue or stop a paused deployment of `services` with a button in Slack.
+   * Who may continue or stop a paused deployment of `services`, and of services in `sources`, with a button in Slack.
    *
    * @default - a paused deployment is told without buttons
    */

@@ -2,14 +2,17 @@ import * as path from 'node:path';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledgeWildcards } from './acknowledge-wildcards';
 import { CONFIG_VARIABLE, type NotifyConfig } from './event-contract';
 import { EventQueue, FUNCTION_TIMEOUT } from './event-queue';
+import { partsOf } from './service-parts';
 import { SlackApprovals } from './slack-approvals';
 import type { SlackNotifyProps } from './slack-notify-props';
 import { checkSummaryInterval, sourcesOf } from './validate-props';
@@ -42,6 +45,7 @@ export class SlackNotify extends Construct implements iam.IGrantable {
   public constructor(scope: Construct, id: string, props: SlackNotifyProps) {
     super(scope, id);
     const sources = sourcesOf(props);
+    const services = sources.flatMap(({ service }) => service ?? []);
     const summaryInterval = checkSummaryInterval(props.summaryInterval ?? Duration.minutes(10));
 
     const events = new EventQueue(this, 'Queue', sources);
@@ -66,7 +70,7 @@ export class SlackNotify extends Construct implements iam.IGrantable {
       buttons: props.approvals !== undefined,
     });
     if (props.approvals) {
-      this.approvals = new SlackApprovals(this, 'Approvals', { ...props.approvals, services: props.services ?? [] });
+      this.approvals = new SlackApprovals(this, 'Approvals', { ...props.approvals, services });
     }
     this.table.grant(
       this.handler,
@@ -75,6 +79,7 @@ export class SlackNotify extends Construct implements iam.IGrantable {
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
     );
+    this.allowLookingUp(services);
     for (const queue of [this.deadLetterQueue, events.bursts]) {
       queue.grantSendMessages(this.handler);
     }
@@ -120,6 +125,31 @@ export class SlackNotify extends Construct implements iam.IGrantable {
       reason: 'Node 22 is what the bundle is built and tested for, and it is supported until April 2027.',
     });
     return handler;
+  }
+
+  /** Which images a deployment brings. */
+  private allowLookingUp(services: ecs.IBaseService[]) {
+    if (services.length === 0) {
+      return;
+    }
+    const [deployments, revisions] = [partsOf(services, 'service-deployment'), partsOf(services, 'service-revision')];
+    const allow = (action: string, resources: string[]) => new iam.PolicyStatement({ actions: [action], resources });
+    const policy = new iam.Policy(this, 'LookUp', {
+      statements: [
+        allow(
+          'ecs:ListServiceDeployments',
+          services.map(({ serviceArn }) => serviceArn),
+        ),
+        allow('ecs:DescribeServiceDeployments', deployments),
+        allow('ecs:DescribeServiceRevisions', revisions),
+      ],
+    });
+    this.handler.role?.attachInlinePolicy(policy);
+    acknowledgeWildcards(
+      policy,
+      [...deployments, ...revisions],
+      'Each deployment of these services has ARNs of its own, which nobody knows before it starts.',
+    );
   }
 
   private configure(config: NotifyConfig) {

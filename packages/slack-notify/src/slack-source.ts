@@ -2,7 +2,7 @@ import { ArnFormat, Names, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import type * as events from 'aws-cdk-lib/aws-events';
+import * as events from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
 
 /** One rule of a source. */
@@ -60,26 +60,28 @@ export class SlackSource {
       detailType: ['ECS Hook State Change'],
       detail: { eventName: ['HOOK_AWAITING_ACTION'], hookType: ['PAUSE'], serviceArn: [service.serviceArn] },
     };
-    return new SlackSource(`service-${nameIn(service)}`, [
+    const patterns = [
       { id: 'Deployment', pattern: deployment },
       { id: 'TaskDied', pattern: death },
       { id: 'Pause', pattern: pause },
-    ]);
+    ];
+    return new SlackSource(`service-${nameIn(service)}`, patterns, service);
   }
 
-  /** A CloudWatch alarm: that it went off, and that it recovered. */
+  /** A CloudWatch alarm: that it went off, and that it recovered from that. */
   public static alarm(alarm: cloudwatch.IAlarm): SlackSource {
     const pattern = {
       source: ['aws.cloudwatch'],
       detailType: ['CloudWatch Alarm State Change'],
       resources: [alarm.alarmArn],
-      // An alarm that is still learning (INSUFFICIENT_DATA) says nothing about the app.
+      // An alarm that is still learning (INSUFFICIENT_DATA) says nothing about the app. The function tells whether the
+      // state after it is news.
       detail: { state: { value: ['ALARM', 'OK'] } },
     };
     return new SlackSource(`alarm-${nameIn(alarm)}`, [{ id: 'State', pattern }]);
   }
 
-  /** An ECR repository: critical findings of its scans, basic or enhanced, and pushed images. */
+  /** An ECR repository: critical findings of its scans, basic, enhanced or continuous, and pushed images. */
   public static repository(repository: ecr.IRepository, options: RepositorySourceOptions = {}): SlackSource {
     const name = Stack.of(repository).splitArn(repository.repositoryArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName;
     const scan = {
@@ -98,6 +100,13 @@ export class SlackSource {
         'finding-severity-counts': { CRITICAL: [{ numeric: ['>', 0] }] },
       },
     };
+    // Continuous scanning: what became known after the image was pushed.
+    const finding = {
+      source: ['aws.inspector2'],
+      detailType: ['Inspector2 Finding'],
+      resources: events.Match.prefix(`${repository.repositoryArn}/sha256:`),
+      detail: { severity: ['CRITICAL'], status: ['ACTIVE'] },
+    };
     const push = {
       source: ['aws.ecr'],
       detailType: ['ECR Image Action'],
@@ -110,6 +119,7 @@ export class SlackSource {
     return new SlackSource(`repository-${nameIn(repository)}`, [
       { id: 'Scan', pattern: scan },
       { id: 'EnhancedScan', pattern: enhancedScan },
+      { id: 'Finding', pattern: finding },
       ...((options.pushes ?? true) ? [{ id: 'Push', pattern: push }] : []),
     ]);
   }
@@ -131,5 +141,7 @@ export class SlackSource {
     public readonly id: string,
     /** What is listened to. */
     public readonly patterns: SlackSourcePattern[],
+    /** The service, when it is one: what may be decided and looked up is limited to it. */
+    public readonly service?: ecs.IBaseService,
   ) {}
 }

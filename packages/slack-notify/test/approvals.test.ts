@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { type SlackApprovalsOptions, SlackNotify } from '../src';
+import { type SlackApprovalsOptions, SlackNotify, SlackSource } from '../src';
 import { stackWithService } from './stack';
 
 function synthesize(approvals: Partial<SlackApprovalsOptions> = {}) {
@@ -35,6 +35,28 @@ test('the function may decide about deployments of the services only', () => {
         ],
       },
     });
+});
+
+test('a service in the sources may be decided about, too', () => {
+  const { stack, service, webhookUrl } = stackWithService();
+  const signingSecret = Secret.fromSecretNameV2(stack, 'Signing', 'slack/signing-secret');
+  const approvals = { signingSecret, approvers: ['U012AB3CD'] };
+  new SlackNotify(stack, 'Notify', { sources: [SlackSource.service(service)], webhookUrl, approvals });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Action: 'ecs:ContinueServiceDeployment' })] },
+  });
+});
+
+test('approvals without a service are refused', () => {
+  const { stack, webhookUrl } = stackWithService();
+  const signingSecret = Secret.fromSecretNameV2(stack, 'Signing', 'slack/signing-secret');
+  const approvals = { signingSecret, approvers: ['U012AB3CD'] };
+  const sources = [SlackSource.pattern('builds', { source: ['aws.codebuild'] })];
+
+  expect(() => new SlackNotify(stack, 'Notify', { sources, webhookUrl, approvals })).toThrow(
+    "'approvals' must come with a service whose deployments are told, got: none",
+  );
 });
 
 test('the messages have buttons, and Slack has a URL to send the clicks to', () => {

@@ -7,7 +7,9 @@ import { sendNotice } from '../runtime/cli/send-notice';
 import { burstNotice } from '../runtime/messages/burst-sum';
 import { rolledBack } from '../runtime/messages/deployment';
 import { describe as describeEvent } from '../runtime/messages/describe';
+import type { Notice } from '../runtime/messages/notice';
 import { render } from '../runtime/messages/render';
+import { withImages } from '../runtime/messages/revision';
 
 const eventOf = (name: string) => readFileSync(join(__dirname, 'events', `${name}.json`), 'utf8');
 const run = readRun({
@@ -31,7 +33,14 @@ const pipeline = (...args: string[]) => {
   ];
   return render(sendNotice(parseSend([...args, ...about]), run));
 };
-const paused = render(describeEvent(eventOf('deployment-paused')), true);
+const IMAGES = [
+  {
+    image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/paebbl-repository:4f2c1d7e0b5a69788c9d0e1f2a3b4c5d6e7f8091',
+    imageDigest: 'sha256:74b2c688c700ec95a93e478cdb959737c148df3fbf5ea706abe0318726e885e6',
+  },
+];
+const withImage = (notice: Notice, buttons = false) => render(withImages(notice, IMAGES), buttons);
+const paused = withImage(describeEvent(eventOf('deployment-paused')), true);
 /** Slack keeps the emoji of a title by its name, and gives each block an id. */
 const kept = (blocks: unknown[]) =>
   JSON.parse(JSON.stringify(blocks).replace(/⚠️/g, ':warning:')).map((block: object, at: number) => ({
@@ -64,7 +73,10 @@ export const messages: Record<string, { text: string; blocks: unknown[] }> = {
       new Date('2026-03-05T16:04:41Z'),
     ),
   ),
-  'deployment-rolled-back': render(
+  'deployment-paused-image': paused,
+  'deployment-started-image': withImage(describeEvent(eventOf('deployment-started'))),
+  'deployment-completed-image': withImage(describeEvent(eventOf('deployment-completed'))),
+  'deployment-rolled-back': withImage(
     rolledBack(
       describeEvent(eventOf('deployment-completed')),
       'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/9223370564341623665.',

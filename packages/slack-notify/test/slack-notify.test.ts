@@ -50,8 +50,8 @@ test('an alarm is listened to when it goes off and when it recovers', () => {
 });
 
 test.each([
-  [true, 3],
-  [false, 2],
+  [true, 4],
+  [false, 3],
 ])('a repository is listened to for critical findings, and for pushes when asked (%s)', (pushes, rules) => {
   const { stack, webhookUrl } = stackWithService();
   const repository = Repository.fromRepositoryName(stack, 'Repository', 'team/app');
@@ -76,6 +76,43 @@ test.each([
         'repository-name': [{ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':repository/team/app$')])] }],
         'finding-severity-counts': { CRITICAL: [{ numeric: ['>', 0] }] },
       },
+    },
+  });
+});
+
+test('what continuous scanning finds in an image of the repository is listened to', () => {
+  const { stack, webhookUrl } = stackWithService();
+  const repository = Repository.fromRepositoryName(stack, 'Repository', 'team/app');
+  new SlackNotify(stack, 'Notify', { webhookUrl, sources: [SlackSource.repository(repository)] });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      'detail-type': ['Inspector2 Finding'],
+      detail: { severity: ['CRITICAL'], status: ['ACTIVE'] },
+      resources: [
+        { prefix: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':repository/team/app/sha256:$')])] } },
+      ],
+    },
+  });
+});
+
+test('the function may look up the images of the services, also of those in the sources, and of no others', () => {
+  const { stack, service, webhookUrl } = stackWithService();
+  new SlackNotify(stack, 'Notify', { webhookUrl, sources: [SlackSource.service(service)] });
+  const part = (kind: string) => ({
+    'Fn::Join': [
+      '',
+      ['arn:', { Ref: 'AWS::Partition' }, `:ecs:us-east-1:111122223333:${kind}/ecs-paebbl-cluster/app/*`],
+    ],
+  });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Action: 'ecs:ListServiceDeployments', Resource: SERVICE }),
+        Match.objectLike({ Action: 'ecs:DescribeServiceDeployments', Resource: part('service-deployment') }),
+        Match.objectLike({ Action: 'ecs:DescribeServiceRevisions', Resource: part('service-revision') }),
+      ],
     },
   });
 });
@@ -107,6 +144,8 @@ test('events of one source stay in order, and what EventBridge cannot deliver is
   template.hasResourceProperties('AWS::SQS::Queue', {
     FifoQueue: true,
     ContentBasedDeduplication: true,
+    // An event that two sources fit comes to both.
+    DeduplicationScope: 'messageGroup',
     VisibilityTimeout: 120,
     RedrivePolicy: { maxReceiveCount: 15 },
   });

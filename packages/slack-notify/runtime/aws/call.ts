@@ -22,7 +22,12 @@ let client: AwsClient | undefined;
  *
  * @throws AwsError
  */
-export async function callAws<T>(service: keyof typeof SERVICES, action: string, input: object): Promise<T> {
+export async function callAws<T>(
+  service: keyof typeof SERVICES,
+  action: string,
+  input: object,
+  signal = AbortSignal.timeout(10_000),
+): Promise<T> {
   const region = process.env.AWS_REGION;
   client ??= new AwsClient({
     accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',
@@ -39,7 +44,7 @@ export async function callAws<T>(service: keyof typeof SERVICES, action: string,
       method: 'POST',
       headers: { 'X-Amz-Target': `${target}.${action}`, 'Content-Type': `application/x-amz-json-${version}` },
       body: JSON.stringify(input),
-      signal: AbortSignal.timeout(10_000),
+      signal,
       aws: { service },
     });
   } catch (error) {

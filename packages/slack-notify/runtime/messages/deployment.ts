@@ -19,6 +19,8 @@ export function deploymentNotice(event: AwsEvent): Notice | undefined {
     return undefined;
   }
   const deploymentId = event.detail.text('deploymentId');
+  const at = event.detail.text('updatedAt') || event.time;
+  const back = what.kind === 'deployment-rolling-back';
   return {
     kind: what.kind,
     severity: what.severity,
@@ -30,12 +32,13 @@ export function deploymentNotice(event: AwsEvent): Notice | undefined {
     ],
     links: serviceLinks(event.region, cluster, service),
     origin: originOf(event),
+    deployment: { serviceArn: event.resources[0] ?? '', at, ...(back ? { back } : {}) },
     operation: deploymentId
       ? {
           id: `${event.resources[0]}#${deploymentId}`,
           phase: event.detail.text('eventName').endsWith('IN_PROGRESS') ? 'started' : 'ended',
-          at: event.detail.text('updatedAt') || event.time,
-          ...(what.kind === 'deployment-rolling-back' ? { rollback: reason } : {}),
+          at,
+          ...(back ? { rollback: reason } : {}),
         }
       : undefined,
   };
@@ -50,6 +53,7 @@ export function rolledBack(notice: Notice, why: string): Notice {
     severity: 'warning',
     title: `${service} runs again what ran before`,
     reason: why,
+    deployment: notice.deployment && { ...notice.deployment, back: true },
   };
 }
 

@@ -1,7 +1,7 @@
 import { alarmNotice } from './alarm';
 import { type AwsEvent, readEvent } from './aws-event';
 import { deploymentNotice } from './deployment';
-import { pushNotice, scanNotice } from './image';
+import { findingNotice, pushNotice, scanNotice } from './image';
 import type { Notice } from './notice';
 import { originOf } from './origin';
 import { pauseNotice } from './pause';
@@ -15,6 +15,7 @@ const KNOWN: Record<string, (event: AwsEvent) => Notice | undefined> = {
   'aws.cloudwatch CloudWatch Alarm State Change': alarmNotice,
   'aws.ecr ECR Image Scan': scanNotice,
   'aws.inspector2 Inspector2 Scan': scanNotice,
+  'aws.inspector2 Inspector2 Finding': findingNotice,
   'aws.ecr ECR Image Action': pushNotice,
 };
 

@@ -52,6 +52,48 @@ export function pushNotice(event: AwsEvent): Notice | undefined {
   };
 }
 
+/**
+ * 'Inspector2 Finding' of an image: continuous scanning found something in one that was pushed long ago.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-events.html
+ */
+export function findingNotice(event: AwsEvent): Notice | undefined {
+  const { detail } = event;
+  const [resource] = detail.children('resources');
+  const image = resource?.child('details').child('awsEcrContainerImage');
+  const repository = image?.text('repositoryName');
+  if (!image || !repository) {
+    return undefined;
+  }
+  const digest = image.text('imageHash');
+  const vulnerability = detail.child('packageVulnerabilityDetails');
+  const packages = vulnerability.children('vulnerablePackages');
+  const severity = detail.text('severity').toLowerCase();
+  const reference = vulnerability.text('sourceUrl');
+  return {
+    kind: 'scan-findings',
+    severity: severity === 'critical' ? 'error' : 'warning',
+    title: `A ${severity || 'new'} finding in an image of ${repository}`,
+    reason: [detail.text('title'), detail.child('remediation').child('recommendation').text('text')]
+      .filter(Boolean)
+      .join('\n'),
+    facts: [
+      ['Packages', packages.map((found) => `${found.text('name')} ${found.text('version')}`.trim()).join(', ')],
+      ['Fixed in', [...new Set(packages.map((found) => found.text('fixedInVersion')).filter(Boolean))].join(', ')],
+      ['Score', detail.text('inspectorScore')],
+      ['Status', detail.text('status').toLowerCase()],
+      ['Tags', image.texts('imageTags').join(', ')],
+      ['Digest', digest.slice(0, 'sha256:'.length + 12)],
+    ],
+    links: [
+      ...imageLink(event.region, event.account, repository, digest),
+      ...(reference ? [{ text: vulnerability.text('vulnerabilityId') || 'Finding', url: reference }] : []),
+    ],
+    origin: originOf(event),
+    burst: ['finding', repository, severity, detail.text('status')].join('/'),
+  };
+}
+
 function imageFacts({ detail }: AwsEvent): [string, string][] {
   // A push names one tag, a scan all of them.
   const tags = [detail.text('image-tag'), ...detail.texts('image-tags')].filter(Boolean);

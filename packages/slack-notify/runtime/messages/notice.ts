@@ -21,6 +21,8 @@ export interface Notice {
   readonly burst?: string;
   /** What has a beginning and an end: its length is told, and a beginning that comes after the end is not. */
   readonly operation?: Operation;
+  /** Which deployment of a service it is about: its images say which commit. */
+  readonly deployment?: DeploymentOf;
   /** It is the state of an alarm, which says nothing new at times. */
   readonly alarm?: AlarmState;
   /** Somebody has to decide: buttons for it, where the channel has them. */
@@ -34,6 +36,16 @@ export interface Operation {
   readonly at: string;
   /** It brings back what ran before, and why: its end is no success then. */
   readonly rollback?: string;
+}
+
+export interface DeploymentOf {
+  readonly serviceArn: string;
+  /** Missing where AWS does not say it. */
+  readonly serviceDeploymentArn?: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** It goes back to what ran before. */
+  readonly back?: boolean;
 }
 
 export interface AlarmState {

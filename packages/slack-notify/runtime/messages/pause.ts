@@ -28,6 +28,7 @@ export function pauseNotice(event: AwsEvent): Notice | undefined {
     ],
     links: serviceLinks(event.region, cluster, service),
     origin: originOf(event),
+    deployment: { serviceArn: detail.text('serviceArn'), serviceDeploymentArn, at: event.time },
     decision: { serviceDeploymentArn, hookId },
   };
 }

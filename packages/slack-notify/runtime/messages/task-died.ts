@@ -1,4 +1,4 @@
-import { nameOf } from './arns';
+import { nameOf, shortImage } from './arns';
 import type { AwsEvent, Detail } from './aws-event';
 import { serviceLinks, taskLink } from './console-links';
 import { duration } from './duration';
@@ -44,7 +44,7 @@ export function taskDiedNotice(event: AwsEvent): Notice | undefined {
       ['Container', culprit?.text('name') ?? ''],
       ['Exit code', meaningOf(exitCode, detail.text('stopCode'))],
       ['Task definition', definition],
-      ['Image', imageOf(culprit)],
+      ['Image', shortImage(culprit?.text('image') ?? '')],
       [
         'Lived',
         duration(detail.text('startedAt'), detail.text('stoppingAt') || detail.text('stoppedAt') || event.time),
@@ -109,9 +109,4 @@ function culpritOf(containers: Detail[]): Detail | undefined {
 
 function nameOfDefinition(arn: string): string {
   return arn.split('/').pop() ?? '';
-}
-
-function imageOf(container?: Detail): string {
-  const image = container?.text('image').replace(/^[^/]+\.amazonaws\.com(\.cn)?\//, '') ?? '';
-  return image.replace(/@sha256:([0-9a-f]{12})[0-9a-f]*$/, '@$1');
 }

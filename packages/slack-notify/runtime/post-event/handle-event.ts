@@ -1,10 +1,12 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { NotifyConfig } from '../../src/event-contract';
+import { imagesOf } from '../aws/images-of';
 import { describeError } from '../errors';
 import { readEvent } from '../messages/aws-event';
 import { keepable } from '../messages/burst-sum';
 import { describe } from '../messages/describe';
 import type { Notice } from '../messages/notice';
+import { withImages } from '../messages/revision';
 import { newsOfAlarm } from '../state/alarms';
 import { Bursts } from '../state/bursts';
 import { Claims } from '../state/claims';
@@ -56,8 +58,22 @@ export async function handleEvent(
 }
 
 async function newsOf(table: Table, body: string): Promise<Notice | undefined> {
-  const notice = await inItsTime(table, describe(body));
-  return notice && newsOfAlarm(table, notice);
+  const inTime = await inItsTime(table, describe(body));
+  const notice = inTime && (await newsOfAlarm(table, inTime));
+  if (!notice?.deployment) {
+    return notice;
+  }
+  try {
+    const images = await imagesOf(notice.deployment);
+    return images.length > 0 ? withImages(notice, images) : notice;
+  } catch (error) {
+    // The message goes out without them.
+    log('warn', 'the images of the deployment could not be looked up', {
+      title: notice.title,
+      ...describeError(error),
+    });
+    return notice;
+  }
 }
 
 async function tellOrCount(

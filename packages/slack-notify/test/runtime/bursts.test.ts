@@ -192,3 +192,11 @@ test('a sum that Slack refused is told when its letter is moved back', async () 
 
   expect(world.titles()[1]).toContain('once more');
 });
+
+test('findings in images of one repository are counted, and the sum tells the last one', async () => {
+  await world.deliver([record(sample('finding', 'a')), record(sample('finding', 'b', { title: 'CVE-2026-2 - zlib' }))]);
+  await remind();
+
+  expect(world.titles()).toHaveLength(2);
+  expect(world.titles()[1]).toContain('once more: CVE-2026-2 - zlib');
+});

@@ -184,3 +184,15 @@ test('the first message of a burst that was refused is told when it is moved bac
 
   expect(world.titles()).toEqual([expect.stringContaining('died with exit code 1')]);
 });
+
+test('an event that two sources fit is told once in each channel that takes one of them', async () => {
+  await world.stop();
+  world = await World.start([
+    { name: 'builds', webhook: { secretId: 'builds' }, sources: ['pattern-builds'] },
+    { name: 'default', webhook: { secretId: 'all' } },
+  ]);
+  const event = sample('deployment-failed', 'a');
+  await world.deliver([record(event, 'service-app'), record(event, 'pattern-all'), record(event, 'pattern-builds')]);
+
+  expect(world.slack.channel).toHaveLength(2);
+});

@@ -14,6 +14,19 @@ export interface SqsMessage {
   readonly MessageAttributes?: Record<string, { StringValue: string }>;
 }
 
+export interface EcsDeployment {
+  readonly serviceDeploymentArn: string;
+  readonly createdAt: number;
+  readonly targetServiceRevision: { readonly arn: string };
+  readonly rollback?: { readonly serviceRevisionArn: string };
+}
+
+/** What ECS is asked about. */
+interface Asked {
+  readonly serviceDeploymentArns?: string[];
+  readonly serviceRevisionArns?: string[];
+}
+
 /** The few services that the function calls: a real DynamoDB clone, and a secret, a parameter and queues in memory. */
 export class AwsServer {
   public static async start(): Promise<AwsServer> {
@@ -36,6 +49,9 @@ export class AwsServer {
   public readonly sent: SqsMessage[] = [];
   /** What ECS was told to do. */
   public readonly decisions: object[] = [];
+  /** What ECS knows about deployments, and about images by revision. */
+  public readonly deployments: EcsDeployment[] = [];
+  public readonly revisions: Record<string, object[]> = {};
   public readonly calls: string[] = [];
   private readonly database: Server = dynalite({ createTableMs: 0 });
   private readonly server: Server = createServer((request, response) => this.answer(request, response));
@@ -92,7 +108,7 @@ export class AwsServer {
     }
   }
 
-  private result(action: string, input: SqsMessage): object {
+  private result(action: string, input: SqsMessage & Asked): object {
     switch (action) {
       case 'GetSecretValue':
         return { SecretString: this.secret };
@@ -104,6 +120,23 @@ export class AwsServer {
       case 'ContinueServiceDeployment':
         this.decisions.push(input);
         return {};
+      case 'ListServiceDeployments':
+        return {
+          serviceDeployments: this.deployments.map(({ serviceDeploymentArn, createdAt }) => ({
+            serviceDeploymentArn,
+            createdAt,
+          })),
+        };
+      case 'DescribeServiceDeployments':
+        return {
+          serviceDeployments: this.deployments.filter(({ serviceDeploymentArn }) =>
+            input.serviceDeploymentArns?.includes(serviceDeploymentArn),
+          ),
+        };
+      case 'DescribeServiceRevisions':
+        return {
+          serviceRevisions: (input.serviceRevisionArns ?? []).map((arn) => ({ containerImages: this.revisions[arn] })),
+        };
       default:
         throw new Error(`no test expects ${action}`);
     }

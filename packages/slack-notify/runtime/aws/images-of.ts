@@ -1,0 +1,63 @@
+import { serviceOf } from '../messages/arns';
+import type { DeploymentOf } from '../messages/notice';
+import type { ContainerImage } from '../messages/revision';
+import { callAws } from './call';
+
+/** A message does not wait longer for what it could do without. */
+const PATIENCE_MILLISECONDS = 4_000;
+
+interface Brief {
+  readonly serviceDeploymentArn: string;
+  /** Seconds since 1970. */
+  readonly createdAt?: number;
+}
+
+interface Described {
+  readonly targetServiceRevision?: { readonly arn?: string };
+  readonly rollback?: { readonly serviceRevisionArn?: string };
+}
+
+/**
+ * Images of what a deployment brings, or of what it goes back to. None when ECS does not know.
+ *
+ * @throws AwsError
+ */
+export async function imagesOf(deployment: DeploymentOf): Promise<ContainerImage[]> {
+  const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+  const arn = deployment.serviceDeploymentArn ?? (await latestDeployment(deployment, signal));
+  if (!arn) {
+    return [];
+  }
+  const { serviceDeployments = [] } = await callAws<{ serviceDeployments?: Described[] }>(
+    'ecs',
+    'DescribeServiceDeployments',
+    { serviceDeploymentArns: [arn] },
+    signal,
+  );
+  const { targetServiceRevision, rollback } = serviceDeployments[0] ?? {};
+  const revision = deployment.back ? rollback?.serviceRevisionArn : targetServiceRevision?.arn;
+  if (!revision) {
+    return [];
+  }
+  const { serviceRevisions = [] } = await callAws<{ serviceRevisions?: { containerImages?: ContainerImage[] }[] }>(
+    'ecs',
+    'DescribeServiceRevisions',
+    { serviceRevisionArns: [revision] },
+    signal,
+  );
+  return serviceRevisions[0]?.containerImages ?? [];
+}
+
+/** The event names a deployment by an id that no call takes: it is the last one that had begun by then. */
+async function latestDeployment({ serviceArn, at }: DeploymentOf, signal: AbortSignal): Promise<string | undefined> {
+  const { serviceDeployments = [] } = await callAws<{ serviceDeployments?: Brief[] }>(
+    'ecs',
+    'ListServiceDeployments',
+    { cluster: serviceOf(serviceArn).cluster, service: serviceArn, maxResults: 10 },
+    signal,
+  );
+  // The event's time is in whole seconds at times.
+  const end = Date.parse(at) / 1000 + 1;
+  const begun = serviceDeployments.filter(({ createdAt = 0 }) => !(createdAt > end));
+  return begun.sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))[0]?.serviceDeploymentArn;
+}
