@@ -57,7 +57,7 @@ export const flags = {
     type: 'string',
     commands: ['deploy', 'rollback', 'watch'],
     value: 'TIME',
-    text: 'how long to follow, such as 90s, 30m or 2h (default: 30m)',
+    text: 'how long to follow, such as 90s, 30m or 2h (default: 30m, and the bake, step and pause times of the service)',
   },
   json: {
     type: 'boolean',
@@ -97,7 +97,7 @@ function assemble(name: CommandName, values: Values): Command {
   if (name === 'status') {
     return { name, options: target, json };
   }
-  const timed = { ...target, timeoutMs: duration(values.timeout ?? '30m') };
+  const timed = { ...target, timeoutMs: duration(values.timeout) };
   if (name === 'watch') {
     return { name, options: timed, json };
   }
@@ -135,7 +135,10 @@ function needed(values: Values, flag: 'cluster' | 'service' | 'image'): string {
   return value;
 }
 
-function duration(text: string): number {
+function duration(text: string | undefined): number | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
   const [, number, unit] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? [];
   if (!number || Number(number) === 0) {
     throw usageError('--timeout', 'be a whole number of seconds, minutes or hours, such as 90s, 30m or 2h', text);

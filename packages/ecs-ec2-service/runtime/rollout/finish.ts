@@ -10,15 +10,15 @@ export async function finish(
   began: number,
   release: { parameter?: string; released: Released },
 ): Promise<Outcome> {
-  let { outcome, message } = ending;
+  let { outcome, message, next } = ending;
   if (outcome === 'succeeded' && release.parameter) {
     const problem = await record(context, release.parameter, { ...release.released, deployment: ending.deployment });
     if (problem) {
       outcome = 'not-recorded';
-      message = problem;
+      ({ message, next } = problem);
     }
   }
   const seconds = Math.round((context.clock.now() - began) / 1000);
-  context.report({ type: 'finished', outcome, message, failure: ending.failure, seconds });
+  context.report({ type: 'finished', outcome, message, next, failure: ending.failure, seconds });
   return outcome;
 }

@@ -17,18 +17,28 @@ export interface Released {
 /**
  * Writes the image that ran, by its digest, into the released-image parameter.
  *
- * @returns undefined when it is written, else why not, in a sentence
+ * @returns undefined when it is written, else why not, and what to do
  */
-export async function record(context: Context, parameter: string, released: Released): Promise<string | undefined> {
+export async function record(
+  context: Context,
+  parameter: string,
+  released: Released,
+): Promise<{ message: string; next: string } | undefined> {
   const digest = await digestThatRan(context, released);
   if (!digest) {
-    return `No task of it ran, so '${parameter}' was left as it is: start one with --min-desired-count 1.`;
+    return {
+      message: `No task of it ran, so '${parameter}' was left as it is.`,
+      next: 'Start one: the same command with --min-desired-count 1.',
+    };
   }
   const image = `${repositoryOf(released.image)}@${digest}`;
   try {
     await writeReleasedImage(context.aws, parameter, image);
   } catch (error) {
-    return `'${parameter}' could not be written (${(error as Error).message}), so the next cdk deploy would bring back the version before: put ${image} into it.`;
+    return {
+      message: `'${parameter}' could not be written (${(error as Error).message}), so the next cdk deploy would bring back the version before.`,
+      next: `Run 'ecs-rollout deploy' with this image again once it may be written, or put ${image} into it.`,
+    };
   }
   context.report({ type: 'recorded', parameter, image });
   return undefined;

@@ -65,7 +65,7 @@ function reporterOf(world: World, json: boolean): Report {
 function problemOf(error: unknown, signal: AbortSignal): { code: ErrorCode | 'interrupted'; message: string } {
   if (signal.aborted) {
     const message =
-      'Interrupted. A rollout that was started goes on without this tool: run the same command again to follow it.';
+      "Interrupted. A rollout that was started goes on without this tool: run the same deploy again, or 'ecs-rollout watch', to follow it.";
     return { code: 'interrupted', message };
   }
   if (error instanceof RolloutError) {
@@ -73,5 +73,8 @@ function problemOf(error: unknown, signal: AbortSignal): { code: ErrorCode | 'in
     return { code: error.code, message: `${error.message}${hint}` };
   }
   const { name, message } = error as Error;
-  return { code: 'unexpected', message: `AWS answered something unexpected (${name}: ${message}).` };
+  return {
+    code: 'unexpected',
+    message: `AWS answered something unexpected (${name}: ${message}). 'ecs-rollout status' tells what runs now; should it come again, report it with this line.`,
+  };
 }

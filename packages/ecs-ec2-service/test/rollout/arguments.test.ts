@@ -5,7 +5,7 @@ import { RolloutError } from '../../runtime/rollout/rollout-error';
 const target = { cluster: 'c', service: 's' };
 const TARGET = ['--cluster', 'c', '--service', 's'];
 const DEPLOY = ['deploy', ...TARGET, '--image', 'r/app:1'];
-const changing = { ...target, container: undefined, releaseParameter: undefined, timeoutMs: 1_800_000 };
+const changing = { ...target, container: undefined, releaseParameter: undefined, timeoutMs: undefined };
 
 test.each<[string[], object]>([
   [[], { name: 'help' }],
@@ -14,7 +14,7 @@ test.each<[string[], object]>([
   [['deploy', '--help'], { name: 'help' }],
   [['status', ...TARGET], { name: 'status', options: target, json: false }],
   [['status', ...TARGET, '--json'], { name: 'status', options: target, json: true }],
-  [['watch', ...TARGET], { name: 'watch', options: { ...target, timeoutMs: 1_800_000 }, json: false }],
+  [['watch', ...TARGET], { name: 'watch', options: { ...target, timeoutMs: undefined }, json: false }],
   [
     ['rollback', ...TARGET, '--to', '7', '--container', 'app', '--release-parameter', '/a/b.c-d_e'],
     {

@@ -71,7 +71,8 @@ test('what does not pass is given up after five minutes', async () => {
   const { send, clock } = await call(() => named('ServerException', 'broken'));
   expect(await refusal(send('ecs:ListTasks'))).toEqual({
     code: 'unreachable',
-    message: 'AWS does not answer ecs:ListTasks (ServerException: broken).',
+    message:
+      "AWS does not answer ecs:ListTasks (ServerException: broken). Check the network and the clock of this machine; 'ecs-rollout status' tells what became of a rollout.",
     hasCause: true,
   });
   expect((clock.now() - START) / 60_000).toBeGreaterThanOrEqual(5);

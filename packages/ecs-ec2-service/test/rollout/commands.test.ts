@@ -17,6 +17,46 @@ test('status tells what runs and how deployments ended, and changes nothing', as
   expect(out).toMatch(/ROLLBACK_SUCCESSFUL\s+task-definition-app:2[\s\S]*SUCCESSFUL\s+task-definition-app:1/);
 });
 
+test('status tells of what the newest failed task died, as long as ECS remembers it', async () => {
+  const { rollout } = await stage({ timeline: scenarios['out of memory'].timeline });
+  expect((await rollout(['status', ...TARGET])).out).not.toContain('The last task that failed');
+  await rollout(DEPLOY);
+  const { out } = await rollout(['status', ...TARGET]);
+  expect(out).toMatch(
+    /The last task that failed, at 2026-01-01T00:01:\S+Z:\n {2}Why: {2}The container ran out of memory\.\n {2}Next: .*\n {2}ECS: .*\n {2}Container app, exit code 137/,
+  );
+  const [event] = eventsOf((await rollout(['status', ...TARGET, '--json'])).out);
+  expect(event).toMatchObject({ data: { lastFailure: { exitCode: 137, stoppedAt: expect.stringMatching(/^2026/) } } });
+});
+
+test('status passes over tasks that were stopped on purpose', async () => {
+  const task = { stoppedReason: 'Essential container in task exited', exitCode: 3 };
+  const stopped = {
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
+  };
+  const { rollout } = await stage({
+    timeline: {
+      ...timeline,
+      stoppedTasks: [
+        { at: 5, ...task },
+        { at: 9, ...stopped },
+      ],
+    },
+  });
+  await rollout(DEPLOY);
+  expect((await rollout(['status', ...TARGET])).out).toContain('ended with exit code 3');
+});
+
+test('status without the right to see tasks is a status nevertheless', async () => {
+  const faults = [{ kind: 'denied' as const, actions: ['ListTasks'] }];
+  const { code, out } = await play({ timeline, faults }, ['status', ...TARGET]);
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: expect.stringMatching(/AWS refused ecs:ListTasks[\s\S]*1 of 1 tasks run/),
+  });
+});
+
 test('status for programs is one JSON object', async () => {
   const { out } = await play({ timeline }, ['status', ...TARGET, '--json']);
   expect(eventsOf(out)).toEqual([

@@ -181,3 +181,15 @@ describe('elsewhere', () => {
     });
   });
 });
+
+test('a verdict without a failed task comes with its next step, in the annotation and in the summary', () => {
+  const { out, summary } = onGithub({
+    type: 'finished',
+    outcome: 'stopped',
+    message: 'Why.',
+    next: 'Ask.',
+    seconds: 9,
+  });
+  expect(out).toContain('::error title=Stopped::Why. Ask.\n');
+  expect(summary).toBe('### Stopped\n\nWhy. (9 s)\n\nAsk.\n');
+});

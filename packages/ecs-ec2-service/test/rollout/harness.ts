@@ -22,8 +22,8 @@ export const IMAGE = 'registry/app:new';
 export const DEPLOY = ['deploy', ...TARGET, '--image', IMAGE];
 
 /** A control plane, and the tool against it, in time that passes at once. */
-export async function stage(script: Script, signal?: AbortSignal) {
-  const clock = new VirtualClock(undefined, 1_000);
+export async function stage({ mostSleeps = 1_000, ...script }: Script & { mostSleeps?: number }, signal?: AbortSignal) {
+  const clock = new VirtualClock(undefined, mostSleeps);
   const plane = await ControlPlane.start(script, clock);
   open.add(plane);
   const rollout = async (argv: string[], env: NodeJS.ProcessEnv = {}, terminal?: World['terminal']) => {
@@ -59,7 +59,11 @@ export async function stage(script: Script, signal?: AbortSignal) {
 }
 
 /** Runs one command line against a script. */
-export async function play(script: Script, argv: string[] = DEPLOY, before?: (plane: ControlPlane) => void) {
+export async function play(
+  script: Script & { mostSleeps?: number },
+  argv: string[] = DEPLOY,
+  before?: (plane: ControlPlane) => void,
+) {
   const { plane, rollout, clock } = await stage(script);
   before?.(plane);
   return { ...(await rollout(argv)), plane, clock };

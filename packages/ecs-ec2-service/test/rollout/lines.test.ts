@@ -46,6 +46,21 @@ test.each<[RolloutEvent, string[]]>([
     ['  Why:  It failed.', '  Next: Do this.', 'Failed after 1 min 0 s: Bad.'],
   ],
   [{ type: 'finished', outcome: 'timed-out', message: 'Late.', seconds: 185 }, ['Timed out after 3 min 5 s: Late.']],
+  [
+    { type: 'finished', outcome: 'rolled-back', message: 'An alarm.', next: 'Look at it.', seconds: 5 },
+    ['  Next: Look at it.', 'Rolled back after 5 s: An alarm.'],
+  ],
+  [
+    {
+      type: 'finished',
+      outcome: 'rolled-back',
+      message: 'An alarm.',
+      next: 'Look at it.',
+      failure: { what: 'It died.', next: 'Feed it.' },
+      seconds: 5,
+    },
+    ['  Why:  It died.', '  Next: Feed it.', 'Rolled back after 5 s: An alarm.'],
+  ],
 ])('%j is told in words', (event, lines) => {
   expect(linesOf(event)).toEqual(lines);
 });

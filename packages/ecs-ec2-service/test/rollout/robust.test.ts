@@ -19,6 +19,12 @@ test.each<[string, Fault]>([
   expect(bad.code).toBe(3);
 });
 
+test('a service that is deleted just as its rollout ends is told as deleted', async () => {
+  const faults: Fault[] = [{ kind: 'deleted', actions: ['ListServiceDeployments'], from: 30 }];
+  const { code, out } = await play({ timeline: scenarios['operator aborts'].timeline, faults });
+  expect({ code, out }).toEqual({ code: 4, out: expect.stringContaining('was deleted while the rollout went on') });
+});
+
 test('nothing is started twice when the answer to a change is lost', async () => {
   const faults: Fault[] = [
     { kind: 'reset-after', actions: ['UpdateService'], times: 1 },
@@ -108,6 +114,7 @@ test('a run that was killed is taken up by the next one: no second deployment, n
   expect(killed.code).toBe(7);
   const again = await rollout(DEPLOY);
   expect(again.code).toBe(0);
+  expect(killed.out).toContain('Run the same command again: it attaches to this rollout, and records it');
   expect(again.out).toContain('This image is being rolled out already.');
   expect(plane.state.deployments).toHaveLength(2);
   expect(plane.state.definitions).toHaveLength(2);

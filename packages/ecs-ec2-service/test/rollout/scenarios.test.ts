@@ -42,6 +42,10 @@ test.each(cases)(
       text: says ? expect.stringMatching(says) : expect.any(String),
     });
     expect([...plane.state.parameters.keys()]).toEqual(ran ? ['/released'] : []);
+    const finished = events[events.length - 1];
+    const advice = code === 0 ? undefined : expect.stringMatching(/[a-z].*\.$/);
+    expect(finished).toEqual(expect.objectContaining({ type: 'finished', ...(advice ? { next: advice } : {}) }));
+    expect('next' in finished).toBe(code !== 0);
     const end = endOf(timeline);
     if (end !== undefined) {
       expect(secondsUntil(events[events.length - 1]) - end).toBeLessThanOrEqual(2);

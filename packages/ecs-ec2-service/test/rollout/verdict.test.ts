@@ -80,8 +80,10 @@ test.each<[string, ServiceDeployment, string]>([
     { status: 'ROLLBACK_FAILED', statusReason: 'The deployment timed out.' },
     'failed: The rollout failed: The deployment timed out. The rollback failed as well: look at the service now.',
   ],
-])('%s is judged by what ECS says', (_name, deployment, expected) => {
+])('%s is judged by what ECS says, with the next step unless it is a success', (_name, deployment, expected) => {
   expect(verdict(deployment)).toBe(expected);
+  const { next } = judge(deployment, { operator: false }, false);
+  expect(next).toEqual(deployment.status === 'SUCCESSFUL' ? undefined : expect.stringMatching(/[a-z].*\.$/));
 });
 
 test('a stop whose request was seen was somebody’s, whatever the reason says', () => {

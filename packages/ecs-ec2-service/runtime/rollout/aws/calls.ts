@@ -92,7 +92,11 @@ export class Aws {
       this.clients = this.makeClients();
     }
     if ((kind === 'clock-skew' && attempt >= 3) || this.clock.now() >= giveUpAt) {
-      throw new RolloutError('unreachable', `AWS does not answer ${what} (${name}: ${message}).`, { cause: error });
+      throw new RolloutError(
+        'unreachable',
+        `AWS does not answer ${what} (${name}: ${message}). Check the network and the clock of this machine; 'ecs-rollout status' tells what became of a rollout.`,
+        { cause: error },
+      );
     }
     this.report({ type: 'retrying', what, because: name });
     const longest = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** attempt);

@@ -1,5 +1,6 @@
 import {
   ClientException,
+  ClusterNotFoundException,
   ConflictException,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
@@ -14,6 +15,7 @@ import {
   type Service,
   type ServiceDeployment,
   type ServiceDeploymentBrief,
+  ServiceNotFoundException,
   type ServiceRevision,
   StopServiceDeploymentCommand,
   type Task,
@@ -31,6 +33,11 @@ export async function findService(aws: Aws, { cluster, service }: ServiceName): 
   );
   const found = services?.[0];
   return found && found.status !== 'INACTIVE' ? found : undefined;
+}
+
+/** Whether AWS says that there is no such service any more, or not even its cluster. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ServiceNotFoundException || error instanceof ClusterNotFoundException;
 }
 
 export async function describeTaskDefinition(aws: Aws, taskDefinition: string) {
@@ -90,10 +97,17 @@ export async function listDeployments(aws: Aws, { cluster, service }: ServiceNam
 
 /** The deployment, or undefined when ECS does not know it (yet, or any more). */
 export async function findDeployment(aws: Aws, arn: string): Promise<ServiceDeployment | undefined> {
-  const { serviceDeployments } = await aws.call('ecs:DescribeServiceDeployments', ({ ecs }, options) =>
-    ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] }), options),
-  );
-  return serviceDeployments?.[0];
+  try {
+    const { serviceDeployments } = await aws.call('ecs:DescribeServiceDeployments', ({ ecs }, options) =>
+      ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] }), options),
+    );
+    return serviceDeployments?.[0];
+  } catch (error) {
+    if (isGone(error)) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** What a revision runs, or undefined when ECS does not know it. */
@@ -147,7 +161,7 @@ export async function rollBackDeployment(aws: Aws, serviceDeploymentArn: string)
 
 function known<T>(value: T | undefined, what: string): T {
   if (value === undefined) {
-    throw new RolloutError('unexpected', `ECS answered without ${what}.`);
+    throw new RolloutError('unexpected', `ECS answered without ${what}: run the same command again.`);
   }
   return value;
 }

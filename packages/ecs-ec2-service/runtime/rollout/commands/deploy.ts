@@ -3,6 +3,7 @@ import { findRevision, listDeployments } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
 import { finish } from '../finish';
 import { type Ending, follow } from '../follow/follow';
+import { patience } from '../follow/patience';
 import { isTerminal } from '../follow/verdict';
 import { parseImage } from '../image';
 import type { Outcome } from '../outcome';
@@ -19,7 +20,8 @@ export interface DeployOptions extends ServiceName {
   readonly minDesiredCount?: number;
   /** New tasks, whatever runs already: ECS reads secrets only when a task starts. */
   readonly force?: boolean;
-  readonly timeoutMs: number;
+  /** Default: as long as a rollout of the service may take. */
+  readonly timeoutMs?: number;
 }
 
 /** Rolls an image out and follows it to its end. Run again with the same image, it attaches to what it had started. */
@@ -36,8 +38,13 @@ export async function deploy(context: Context, options: DeployOptions): Promise<
       isLive(target, container, options, latest));
   const followed = found ?? (await start(context, target, container, options));
   const { deploymentArn, taskDefinition } = followed;
+  const ifLate = `Run the same command again${options.force ? ', without --force' : ''}: it attaches to this rollout, and records it once it has succeeded.`;
   const ending = deploymentArn
-    ? await follow(context, { name: target.name, deploymentArn, taskDefinition }, began + options.timeoutMs)
+    ? await follow(
+        context,
+        { name: target.name, deploymentArn, taskDefinition, ifLate },
+        began + patience(options.timeoutMs, target.service),
+      )
     : unchanged(context, target, image);
   const released = { name: target.name, container, image, taskDefinition };
   return finish(context, ending, began, { parameter: options.releaseParameter, released });

@@ -2,7 +2,8 @@ import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { findTaskDefinition, listDeployments, rollBackDeployment } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
 import { finish } from '../finish';
-import { type Ending, follow } from '../follow/follow';
+import { type Ending, follow, WATCH_ON } from '../follow/follow';
+import { patience } from '../follow/patience';
 import { isTerminal } from '../follow/verdict';
 import type { Outcome } from '../outcome';
 import { pickContainer, readTarget, type Target } from '../preflight';
@@ -15,14 +16,15 @@ export interface RollbackOptions extends ServiceName {
   readonly to?: string;
   readonly container?: string;
   readonly releaseParameter?: string;
-  readonly timeoutMs: number;
+  /** Default: as long as a rollout of the service may take. */
+  readonly timeoutMs?: number;
 }
 
 /** Brings an earlier version back: the one before a rollout that goes on, the last one that succeeded, or a named one. */
 export async function rollback(context: Context, options: RollbackOptions): Promise<Outcome> {
   const began = context.clock.now();
   const target = await readTarget(context, options);
-  const deadline = began + options.timeoutMs;
+  const deadline = began + patience(options.timeoutMs, target.service);
   const [latest] = await listDeployments(context.aws, target.name);
   if (options.to === undefined && latest && !isTerminal(latest)) {
     return undoRollout(context, target, latest, deadline, began);
@@ -40,7 +42,9 @@ export async function rollback(context: Context, options: RollbackOptions): Prom
       ? { type: 'started', service, image, taskDefinition, deployment }
       : { type: 'attached', service, taskDefinition, deployment, why: 'Somebody else brings it back already.' },
   );
-  const ending = await follow(context, { name: target.name, deploymentArn: deployment, taskDefinition }, deadline);
+  const ifLate = `Run 'ecs-rollout deploy' with the image ${image}: it attaches to this rollout, and records it once it has succeeded.`;
+  const followed = { name: target.name, deploymentArn: deployment, taskDefinition, ifLate };
+  const ending = await follow(context, followed, deadline);
   const released = { name: target.name, container: container.name!, image, taskDefinition };
   return finish(context, ending, began, { parameter: options.releaseParameter, released });
 }
@@ -61,7 +65,8 @@ async function undoRollout(
   const taskDefinition = target.service.taskDefinition!;
   const why = 'The rollout that goes on is being rolled back.';
   context.report({ type: 'attached', service: target.name.service, taskDefinition, deployment: arn, why });
-  const ended = await follow(context, { name: target.name, deploymentArn: arn, taskDefinition }, deadline);
+  const followed = { name: target.name, deploymentArn: arn, taskDefinition, ifLate: WATCH_ON };
+  const ended = await follow(context, followed, deadline);
   // What is a failure for a deployment is what was asked for here.
   const ending: Ending =
     ended.deployment?.status === 'ROLLBACK_SUCCESSFUL'
@@ -71,6 +76,7 @@ async function undoRollout(
             ...ended,
             outcome: 'failed',
             message: 'The rollout succeeded before it could be rolled back: run this again.',
+            next: "Run 'ecs-rollout rollback' again: it brings back the version before.",
           }
         : ended;
   const released = { name: target.name, container: '', image: '', taskDefinition };

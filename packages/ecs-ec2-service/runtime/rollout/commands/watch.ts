@@ -1,14 +1,16 @@
 import { listDeployments } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
 import { finish } from '../finish';
-import { follow } from '../follow/follow';
+import { follow, WATCH_ON } from '../follow/follow';
+import { patience } from '../follow/patience';
 import type { Outcome } from '../outcome';
 import { readTarget } from '../preflight';
 import { usageError } from '../rollout-error';
 import { targetOf } from '../start';
 
 export interface WatchOptions extends ServiceName {
-  readonly timeoutMs: number;
+  /** Default: as long as a rollout of the service may take. */
+  readonly timeoutMs?: number;
 }
 
 /** Follows the newest deployment of the service, whoever started it. Changes nothing. */
@@ -28,6 +30,10 @@ export async function watch(context: Context, options: WatchOptions): Promise<Ou
     deployment,
     why: 'Its newest deployment.',
   });
-  const ending = await follow(context, { name, deploymentArn: deployment, taskDefinition }, began + options.timeoutMs);
+  const ending = await follow(
+    context,
+    { name, deploymentArn: deployment, taskDefinition, ifLate: WATCH_ON },
+    began + patience(options.timeoutMs, service),
+  );
   return finish(context, ending, began, { released: { name, container: '', image: '', taskDefinition } });
 }

@@ -1,5 +1,5 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs';
-import { findDeployment, findService, listDeployments } from '../aws/ecs';
+import { findDeployment, findService, isGone, listDeployments } from '../aws/ecs';
 import type { Context, ServiceName } from '../context';
 import type { FailureReport } from '../why/failure';
 import { pause } from './pace';
@@ -16,7 +16,12 @@ export interface Followed {
   readonly deploymentArn: string;
   /** Task definition that it rolls out. */
   readonly taskDefinition: string;
+  /** What to do when the time is over before it has ended, in a sentence. */
+  readonly ifLate: string;
 }
+
+/** Where there is nothing to record. */
+export const WATCH_ON = "Run 'ecs-rollout watch' to follow it on.";
 
 /** How it ended. */
 export interface Ending extends Verdict {
@@ -58,8 +63,9 @@ export async function follow(context: Context, followed: Followed, deadline: num
       await watcher.look(deployment);
     }
     if (clock.now() >= deadline) {
-      const message = 'The time is over, the rollout is not: it goes on in ECS without this tool.';
-      return { outcome: 'timed-out', message, deployment, failure: await watcher?.best() };
+      const message = `The time is over, the rollout is not: it goes on in ECS without this tool. ${followed.ifLate}`;
+      const next = 'Where it takes longer than that, give a longer --timeout.';
+      return { outcome: 'timed-out', message, next, deployment, failure: await watcher?.best() };
     }
     // From look to look, however long the calls took: the reasons must not delay the verdict.
     const next = lookedAt + pause(deployment, progress.stageSince, lookedAt);
@@ -69,32 +75,55 @@ export async function follow(context: Context, followed: Followed, deadline: num
 
 async function end(
   context: Context,
-  { name, deploymentArn }: Followed,
+  followed: Followed,
   deployment: ServiceDeployment,
   operator: boolean,
   watcher: FailureWatcher,
 ): Promise<Ending> {
-  const newer = deployment.status === 'STOPPED' && (await hasNewer(context, name, deployment, deploymentArn));
+  const newer = deployment.status === 'STOPPED' && (await hasNewer(context, followed, deployment));
+  if (newer === undefined) {
+    return deleted(followed);
+  }
   const verdict = judge(deployment, { operator }, newer);
   const failure = ['rolled-back', 'failed'].includes(verdict.outcome) ? await watcher.best() : undefined;
   return { ...verdict, deployment, failure };
 }
 
+/** Undefined when the service is gone. */
 async function hasNewer(
   context: Context,
-  name: ServiceName,
+  { name, deploymentArn }: Followed,
   deployment: ServiceDeployment,
-  arn: string,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const created = deployment.createdAt?.getTime() ?? 0;
-  const all = await listDeployments(context.aws, name);
-  return all.some((brief) => brief.serviceDeploymentArn !== arn && (brief.createdAt?.getTime() ?? 0) > created);
+  const all = await unlessGone(listDeployments(context.aws, name));
+  return all?.some(
+    (brief) => brief.serviceDeploymentArn !== deploymentArn && (brief.createdAt?.getTime() ?? 0) > created,
+  );
 }
 
 /** A deployment goes with its service; alone it is only late to appear, up to a point. */
-async function vanished(context: Context, { name }: Followed, forGood: boolean): Promise<Ending | undefined> {
-  if (!(await findService(context.aws, name))) {
-    return { outcome: 'failed', message: `The service ${name.service} was deleted while the rollout went on.` };
+async function vanished(context: Context, followed: Followed, forGood: boolean): Promise<Ending | undefined> {
+  if (!(await unlessGone(findService(context.aws, followed.name)))) {
+    return deleted(followed);
   }
-  return forGood ? { outcome: 'failed', message: 'ECS does not know this deployment any more.' } : undefined;
+  const message = 'ECS does not know this deployment any more.';
+  const next = "See with 'ecs-rollout status' what runs, and how its last deployments ended.";
+  return forGood ? { outcome: 'failed', message, next } : undefined;
+}
+
+function deleted({ name }: Followed): Ending {
+  const message = `The service ${name.service} was deleted while the rollout went on.`;
+  return { outcome: 'failed', message, next: 'Deploy its stack to have it again; CloudTrail says who deleted it.' };
+}
+
+async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isGone(error)) {
+      return undefined;
+    }
+    throw error;
+  }
 }

@@ -5,6 +5,8 @@ import type { Outcome } from '../outcome';
 export interface Verdict {
   readonly outcome: Outcome;
   readonly message: string;
+  /** What to do, unless it succeeded. */
+  readonly next?: string;
 }
 
 /** Statuses that never change again. Source: Amazon ECS API Reference, ServiceDeployment. */
@@ -27,14 +29,24 @@ export function judge(deployment: ServiceDeployment, seen: { operator: boolean }
     case 'SUCCESSFUL':
       return { outcome: 'succeeded', message: 'ECS reports the deployment as successful.' };
     case 'ROLLBACK_SUCCESSFUL':
-      return cause.operator
-        ? { outcome: 'stopped', message: `${cause.sentence} The version before it is live again.` }
-        : { outcome: 'rolled-back', message: `${cause.sentence} The version before it is live again.` };
+      return {
+        outcome: cause.operator ? 'stopped' : 'rolled-back',
+        message: `${cause.sentence} The version before it is live again.`,
+        next: cause.next,
+      };
     case 'ROLLBACK_FAILED':
-      return { outcome: 'failed', message: `${cause.sentence} The rollback failed as well: look at the service now.` };
+      return {
+        outcome: 'failed',
+        message: `${cause.sentence} The rollback failed as well: look at the service now.`,
+        next: "The service's events say what its tasks fail of; then bring back a version that ran: 'ecs-rollout rollback --to REVISION'.",
+      };
     case 'STOPPED':
       return newer
-        ? { outcome: 'superseded', message: 'A newer deployment of this service took over.' }
+        ? {
+            outcome: 'superseded',
+            message: 'A newer deployment of this service took over.',
+            next: "Follow that one: 'ecs-rollout watch'.",
+          }
         : stopped(deployment, cause);
     default:
       throw new Error(`'status' must be terminal, got: ${deployment.status}`);
@@ -44,33 +56,46 @@ export function judge(deployment: ServiceDeployment, seen: { operator: boolean }
 /** Without rollback, a breaker or an alarm stops a deployment where it is; so does an operator. */
 function stopped(deployment: ServiceDeployment, cause: Cause): Verdict {
   return cause.operator
-    ? { outcome: 'stopped', message: `${cause.sentence} It was not rolled back.` }
+    ? { outcome: 'stopped', message: `${cause.sentence} It was not rolled back.`, next: BRING_BACK }
     : {
         outcome: 'failed',
         message: `${cause.sentence} It was not rolled back (${unended(deployment.statusReason ?? 'no reason')}).`,
+        next: BRING_BACK,
       };
 }
+
+const BRING_BACK = "Bring the version before back: 'ecs-rollout rollback'.";
 
 interface Cause {
   readonly operator: boolean;
   readonly sentence: string;
+  /** What to do about it. */
+  readonly next: string;
 }
 
 function causeOf(deployment: ServiceDeployment, operatorSeen: boolean): Cause {
   const { deploymentCircuitBreaker: breaker, alarms, rollback, statusReason } = deployment;
   if (alarms?.status === 'TRIGGERED' || alarms?.triggeredAlarmNames?.length) {
     const names = alarms.triggeredAlarmNames?.join(', ') || 'unnamed';
-    return { operator: false, sentence: `The rollout raised an alarm: ${names}.` };
+    const next = "Look in CloudWatch at that alarm's metric at the time of the rollout, and at the app's log.";
+    return { operator: false, sentence: `The rollout raised an alarm: ${names}.`, next };
   }
   if (breaker?.status === 'TRIGGERED') {
     const count = breaker.failureCount === undefined ? 'too many' : String(breaker.failureCount);
-    return { operator: false, sentence: `The circuit breaker ended the rollout after ${count} failed tasks.` };
+    const next = 'The stopped tasks in the ECS console say why, for an hour.';
+    return { operator: false, sentence: `The circuit breaker ended the rollout after ${count} failed tasks.`, next };
   }
   const reason = rollback?.reason ?? statusReason;
   // Nothing that watches the rollout has ended it, so somebody has: through the console, the CLI or StopServiceDeployment.
   const operator = operatorSeen || reason === undefined || !/hook|circuit breaker|alarm|fail|timed? ?out/i.test(reason);
+  const next = operator
+    ? 'Ask who it was, and why; then roll out again, or the next version.'
+    : /hook/i.test(reason)
+      ? "Look at the log of the hook's function, or ask who answered its pause."
+      : "Look at the service's events in the ECS console.";
   return {
     operator,
+    next,
     sentence: operator
       ? `Somebody stopped the rollout${reason ? ` (${unended(reason)})` : ''}.`
       : `The rollout failed: ${unended(reason ?? '')}.`,

@@ -15,7 +15,7 @@ export type RolloutEvent =
   | { type: 'note'; message: string }
   | { type: 'recorded'; parameter: string; image: string }
   | { type: 'status'; lines: string[]; data: object }
-  | { type: 'finished'; outcome: Outcome; message: string; failure?: FailureReport; seconds: number }
+  | { type: 'finished'; outcome: Outcome; message: string; next?: string; failure?: FailureReport; seconds: number }
   | { type: 'error'; code: ErrorCode | 'interrupted'; message: string };
 
 /** What each event means, for the README. */
@@ -33,7 +33,8 @@ export const eventMeanings: Record<RolloutEvent['type'], string> = {
   note: 'something to know, in a `message`',
   recorded: 'the released-image `parameter` says `image`',
   status: 'what `status` tells: `data`, and the same as `lines`',
-  finished: 'the last one of a rollout: `outcome`, `message`, `seconds`, and `failure` unless it succeeded',
+  finished:
+    'the last one of a rollout: `outcome`, `message`, `seconds`; unless it succeeded also `next`, and `failure` when tasks failed',
   error: 'the last one instead, when the tool could not go on: `code`, `message`',
 };
 

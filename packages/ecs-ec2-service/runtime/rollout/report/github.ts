@@ -72,8 +72,8 @@ function annotate(event: RolloutEvent): string | undefined {
     return `::notice title=The rollout waits for an approval::${githubMessage(safe(event.hint))}`;
   }
   if (event.type === 'error' || (event.type === 'finished' && event.outcome !== 'succeeded')) {
-    const next = event.type === 'finished' && event.failure ? ` ${event.failure.next}` : '';
-    return `::error title=${headline(codeOf(event))}::${githubMessage(safe(reasonOf(event) + next))}`;
+    const next = nextOf(event);
+    return `::error title=${headline(codeOf(event))}::${githubMessage(safe(`${reasonOf(event)}${next ? ` ${next}` : ''}`))}`;
   }
   return undefined;
 }
@@ -85,6 +85,10 @@ function codeOf(event: Ended): string {
 /** Why it ended so, in one line. */
 function reasonOf(event: Ended): string {
   return event.type === 'finished' && event.failure ? `${event.message} ${event.failure.what}` : event.message;
+}
+
+function nextOf(event: Ended): string | undefined {
+  return event.type === 'finished' && event.outcome !== 'succeeded' ? (event.failure?.next ?? event.next) : undefined;
 }
 
 function summary(event: Ended, begun: Begun | undefined): string {
@@ -99,11 +103,13 @@ function summary(event: Ended, begun: Begun | undefined): string {
   const evidence = failure
     ? ['', '~~~~text', ...failureLines(failure).map((line) => line.replace(/~~~~/g, '~ ~ ~')), '~~~~']
     : [];
+  const next = failure ? undefined : nextOf(event);
   return [
     `### ${headline(codeOf(event))}`,
     '',
     ...(what ? [what.map((item) => `\`${item}\``).join(' · '), ''] : []),
     `${safe(event.message)}${seconds}`,
+    ...(next ? ['', safe(next)] : []),
     ...evidence,
     '',
   ].join('\n');

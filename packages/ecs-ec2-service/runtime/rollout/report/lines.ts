@@ -41,6 +41,8 @@ export function linesOf(event: RolloutEvent, brief = false): string[] {
     case 'finished':
       return [
         ...(event.failure && event.outcome !== 'succeeded' ? failureLines(event.failure, brief) : []),
+        // What a task failed of comes before what the verdict alone could advise.
+        ...(event.next && !event.failure ? [`  Next: ${safe(event.next)}`] : []),
         `${headline(event.outcome)} after ${time(event.seconds)}: ${safe(event.message)}`,
       ];
     case 'error':

@@ -12,7 +12,7 @@ const seconds = (milliseconds: number) => milliseconds / 1000;
 /** The calls that a rollout makes, as the API reference has them. */
 export const actions: Record<string, Action> = {
   DescribeServices: (state, { cluster, services }) => {
-    if (cluster !== CLUSTER) {
+    if (cluster !== CLUSTER || state.gone() === 'ClusterNotFoundException') {
       return { error: 'ClusterNotFoundException', message: 'Cluster not found.' };
     }
     const [name] = services as string[];
@@ -47,8 +47,12 @@ export const actions: Record<string, Action> = {
     return { serviceDeployments, nextToken: next };
   },
   DescribeServiceDeployments: (state, { serviceDeploymentArns }) => {
+    const gone = state.gone();
+    if (typeof gone === 'string') {
+      return { error: gone, message: 'Not found.' };
+    }
     const [arn] = serviceDeploymentArns as string[];
-    const found = state.gone() ? undefined : state.deployments.find((deployment) => deployment.arn === arn);
+    const found = gone ? undefined : state.deployments.find((deployment) => deployment.arn === arn);
     return found
       ? { serviceDeployments: [describeDeployment(state, found)], failures: [] }
       : { serviceDeployments: [], failures: [{ arn, reason: 'MISSING' }] };

@@ -15,6 +15,7 @@ export const answers = {
   throttled: [400, 'ThrottlingException', 'Rate exceeded'],
   unavailable: [503, 'ServiceUnavailableException', 'Service is unable to handle request.'],
   broken: [500, 'ServerException', 'These errors are usually caused by a server issue.'],
+  deleted: [400, 'ServiceNotFoundException', 'Service not found.'],
   denied: [400, 'AccessDeniedException', 'User: deployer is not authorized to perform this action'],
   expired: [400, 'ExpiredTokenException', 'The security token included in the request is expired'],
 } as const;

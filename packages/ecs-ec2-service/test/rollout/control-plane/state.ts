@@ -146,7 +146,7 @@ export class State {
     }
   }
 
-  gone(): boolean {
-    return Boolean(this.stateOf(this.latest()).gone);
+  gone(): Step['gone'] {
+    return this.stateOf(this.latest()).gone;
   }
 }

@@ -29,8 +29,8 @@ export interface Step
   readonly hooks?: DeploymentLifecycleHookDetail[];
   /** Minutes of bake time of the deployment configuration. */
   readonly bake?: number;
-  /** The service is deleted. */
-  readonly gone?: boolean;
+  /** The service is deleted: ECS describes it as inactive, or has forgotten it, or even its cluster. */
+  readonly gone?: boolean | 'ServiceNotFoundException' | 'ClusterNotFoundException';
   /** A newer deployment of another image appears. */
   readonly newer?: boolean;
 }

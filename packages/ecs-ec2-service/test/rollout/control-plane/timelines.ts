@@ -242,6 +242,16 @@ export const scenarios = {
     says: /was deleted/,
     timeline: { steps: [start, begun, { at: 40, gone: true }] },
   },
+  'service deleted and forgotten': {
+    outcome: 'failed',
+    says: /was deleted/,
+    timeline: { steps: [start, begun, { at: 40, gone: 'ServiceNotFoundException' }] },
+  },
+  'cluster deleted': {
+    outcome: 'failed',
+    says: /was deleted/,
+    timeline: { steps: [start, begun, { at: 40, gone: 'ClusterNotFoundException' }] },
+  },
   'out of capacity': {
     outcome: 'timed-out',
     says: /network interface left/,
