@@ -89,7 +89,7 @@ execFileSync(
     '--disable-component-update',
     '--disable-sync',
     '--hide-scrollbars',
-    '--window-size=1400,3612',
+    '--window-size=1400,4200',
     `--user-data-dir=${join(folder, 'profile')}`,
     `--screenshot=${join(here, 'messages.png')}`,
     pathToFileURL(html).href,

@@ -45,7 +45,7 @@ export class SlackNotify extends Construct implements iam.IGrantable {
   public constructor(scope: Construct, id: string, props: SlackNotifyProps) {
     super(scope, id);
     const sources = sourcesOf(props);
-    const services = sources.flatMap(({ service }) => service ?? []);
+    const services = sources.flatMap(({ ecsService }) => ecsService ?? []);
     const summaryInterval = checkSummaryInterval(props.summaryInterval ?? Duration.minutes(10));
 
     const events = new EventQueue(this, 'Queue', sources);

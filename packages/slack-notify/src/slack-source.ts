@@ -142,6 +142,6 @@ export class SlackSource {
     /** What is listened to. */
     public readonly patterns: SlackSourcePattern[],
     /** The service, when it is one: what may be decided and looked up is limited to it. */
-    public readonly service?: ecs.IBaseService,
+    public readonly ecsService?: ecs.IBaseService,
   ) {}
 }

@@ -75,7 +75,6 @@ export const messages: Record<string, { text: string; blocks: unknown[] }> = {
   ),
   'deployment-paused-image': paused,
   'deployment-started-image': withImage(describeEvent(eventOf('deployment-started'))),
-  'deployment-completed-image': withImage(describeEvent(eventOf('deployment-completed'))),
   'deployment-rolled-back': withImage(
     rolledBack(
       describeEvent(eventOf('deployment-completed')),

@@ -9,10 +9,11 @@ export function serviceOf(arn: string): { cluster: string; service: string } {
   return { cluster: parts.length > 2 ? (parts[1] ?? '') : 'default', service: parts.at(-1) ?? '' };
 }
 
-/** An image without its registry, and with as much of its digest as people compare. */
+/** An image without its registry, and with as much of a commit in its tag, or of its digest, as people compare. */
 export function shortImage(image: string): string {
   return image
     .replace(/^[^/]+\.amazonaws\.com(\.cn)?\//, '')
+    .replace(/:([0-9a-f]{12})[0-9a-f]{28}$/, ':$1')
     .replace(/@(sha256:[0-9a-f]+)$/, (_all, digest: string) => `@${shortDigest(digest)}`);
 }
 

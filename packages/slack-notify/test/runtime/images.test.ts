@@ -35,7 +35,7 @@ test.each(['deployment-started', 'deployment-completed', 'deployment-failed', 'd
   async (name) => {
     await world.deliver([record(sample(name, 'a'))]);
 
-    expect(facts()).toContain(`*Image*\\npaebbl-repository:${COMMIT} (abababababab)`);
+    expect(facts()).toContain(`*Image*\\npaebbl-repository:4f2c1d7e0b5a (abababababab)`);
   },
 );
 
