@@ -133,6 +133,8 @@ export class SlackNotify extends Construct implements iam.IGrantable {
       return;
     }
     const [deployments, revisions] = [partsOf(services, 'service-deployment'), partsOf(services, 'service-revision')];
+    // Which one is in the task definition, which an imported service does not have.
+    const repositories = Stack.of(this).formatArn({ service: 'ecr', resource: 'repository', resourceName: '*' });
     const allow = (action: string, resources: string[]) => new iam.PolicyStatement({ actions: [action], resources });
     const policy = new iam.Policy(this, 'LookUp', {
       statements: [
@@ -142,6 +144,7 @@ export class SlackNotify extends Construct implements iam.IGrantable {
         ),
         allow('ecs:DescribeServiceDeployments', deployments),
         allow('ecs:DescribeServiceRevisions', revisions),
+        allow('ecr:DescribeImages', [repositories]),
       ],
     });
     this.handler.role?.attachInlinePolicy(policy);
@@ -149,6 +152,11 @@ export class SlackNotify extends Construct implements iam.IGrantable {
       policy,
       [...deployments, ...revisions],
       'Each deployment of these services has ARNs of its own, which nobody knows before it starts.',
+    );
+    acknowledgeWildcards(
+      policy,
+      [repositories],
+      'It reads the tags of images, of which one is the commit, and nothing else.',
     );
   }
 

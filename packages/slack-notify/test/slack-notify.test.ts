@@ -112,6 +112,7 @@ test('the function may look up the images of the services, also of those in the 
         Match.objectLike({ Action: 'ecs:ListServiceDeployments', Resource: SERVICE }),
         Match.objectLike({ Action: 'ecs:DescribeServiceDeployments', Resource: part('service-deployment') }),
         Match.objectLike({ Action: 'ecs:DescribeServiceRevisions', Resource: part('service-revision') }),
+        Match.objectLike({ Action: 'ecr:DescribeImages' }),
       ],
     },
   });

@@ -1,14 +1,22 @@
 import { AwsClient } from 'aws4fetch';
 import { NotifyError } from '../errors';
 
+interface Api {
+  readonly target: string;
+  readonly version: string;
+  /** Where the endpoint's name is another one. */
+  readonly host?: string;
+}
+
 /** A service of AWS that speaks JSON, by its name in the endpoint. */
-const SERVICES = {
+const SERVICES: Record<'secretsmanager' | 'ssm' | 'sqs' | 'dynamodb' | 'ecs' | 'ecr', Api> = {
   secretsmanager: { target: 'secretsmanager', version: '1.1' },
   ssm: { target: 'AmazonSSM', version: '1.1' },
   sqs: { target: 'AmazonSQS', version: '1.0' },
   dynamodb: { target: 'DynamoDB_20120810', version: '1.0' },
   ecs: { target: 'AmazonEC2ContainerServiceV20141113', version: '1.1' },
-} as const;
+  ecr: { target: 'AmazonEC2ContainerRegistry_V20150921', version: '1.1', host: 'api.ecr' },
+};
 
 /** AWS refused or did not answer. `code` is the service's own, e.g. `ConditionalCheckFailedException`. */
 export class AwsError extends NotifyError {}
@@ -36,11 +44,11 @@ export async function callAws<T>(
     region,
     retries: 3,
   });
-  const { target, version } = SERVICES[service];
+  const { target, version, host = service } = SERVICES[service];
   const domain = region?.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   let response: Response;
   try {
-    response = await client.fetch(`https://${service}.${region}.${domain}/`, {
+    response = await client.fetch(`https://${host}.${region}.${domain}/`, {
       method: 'POST',
       headers: { 'X-Amz-Target': `${target}.${action}`, 'Content-Type': `application/x-amz-json-${version}` },
       body: JSON.stringify(input),

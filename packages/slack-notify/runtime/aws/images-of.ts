@@ -1,6 +1,8 @@
+import { describeError } from '../errors';
 import { serviceOf } from '../messages/arns';
 import type { DeploymentOf } from '../messages/notice';
 import type { ContainerImage } from '../messages/revision';
+import { log } from '../post-event/log';
 import { callAws } from './call';
 
 /** A message does not wait longer for what it could do without. */
@@ -45,7 +47,28 @@ export async function imagesOf(deployment: DeploymentOf): Promise<ContainerImage
     { serviceRevisionArns: [revision] },
     signal,
   );
-  return serviceRevisions[0]?.containerImages ?? [];
+  return Promise.all((serviceRevisions[0]?.containerImages ?? []).map((image) => withTags(image, signal)));
+}
+
+/** An image of ECR that is named by its digest says its commit by its tags only. */
+async function withTags(image: ContainerImage, signal: AbortSignal): Promise<ContainerImage> {
+  const [, registryId, repositoryName, imageDigest] =
+    /^(\d{12})\.dkr\.ecr\.[^/]+\/(.+)@(sha256:[0-9a-f]{64})$/.exec(image.image ?? '') ?? [];
+  if (!imageDigest) {
+    return image;
+  }
+  try {
+    const { imageDetails = [] } = await callAws<{ imageDetails?: { imageTags?: string[] }[] }>(
+      'ecr',
+      'DescribeImages',
+      { registryId, repositoryName, imageIds: [{ imageDigest }] },
+      signal,
+    );
+    return { ...image, tags: imageDetails[0]?.imageTags };
+  } catch (error) {
+    log('warn', 'the tags of an image could not be looked up', { repository: repositoryName, ...describeError(error) });
+    return image;
+  }
 }
 
 /** The event names a deployment by an id that no call takes: it is the last one that had begun by then. */

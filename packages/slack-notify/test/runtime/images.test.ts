@@ -66,3 +66,23 @@ test('the message goes out without the image when ECS knows nothing', async () =
   expect(world.titles()).toHaveLength(2);
   expect(world.output()).not.toContain('could not be looked up');
 });
+
+test.each([
+  ['the commit among its tags', ['latest', COMMIT], `paebbl-repository:4f2c1d7e0b5a (abababababab)`],
+  ['its first tag when none is a commit', ['v1.2', 'latest'], 'paebbl-repository:v1.2 (abababababab)'],
+  ['its digest when it has no tag', [], 'paebbl-repository@abababababab'],
+])('an image that is deployed by its digest is told with %s', async (_name, tags, words) => {
+  world.aws.revisions.new = world.aws.revisions.old ?? [];
+  world.aws.tags[DIGEST] = tags;
+  await world.deliver([record(sample('deployment-paused', 'a'))]);
+
+  expect(facts()).toContain(`*Image*\\n${words}"`);
+});
+
+test('an image is told with its digest when its tags may not be read', async () => {
+  world.aws.revisions.new = world.aws.revisions.old ?? [];
+  world.aws.failing.set('DescribeImages', { status: 400, type: 'AccessDeniedException' });
+  await world.deliver([record(sample('deployment-paused', 'a'))]);
+
+  expect(facts()).toContain('*Image*\\npaebbl-repository@abababababab"');
+});

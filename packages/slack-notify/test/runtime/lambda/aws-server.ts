@@ -21,8 +21,9 @@ export interface EcsDeployment {
   readonly rollback?: { readonly serviceRevisionArn: string };
 }
 
-/** What ECS is asked about. */
+/** What ECS and ECR are asked about. */
 interface Asked {
+  readonly imageIds?: { readonly imageDigest: string }[];
   readonly serviceDeploymentArns?: string[];
   readonly serviceRevisionArns?: string[];
 }
@@ -52,6 +53,8 @@ export class AwsServer {
   /** What ECS knows about deployments, and about images by revision. */
   public readonly deployments: EcsDeployment[] = [];
   public readonly revisions: Record<string, object[]> = {};
+  /** What ECR knows about images, by digest. */
+  public readonly tags: Record<string, string[]> = {};
   public readonly calls: string[] = [];
   private readonly database: Server = dynalite({ createTableMs: 0 });
   private readonly server: Server = createServer((request, response) => this.answer(request, response));
@@ -132,6 +135,10 @@ export class AwsServer {
           serviceDeployments: this.deployments.filter(({ serviceDeploymentArn }) =>
             input.serviceDeploymentArns?.includes(serviceDeploymentArn),
           ),
+        };
+      case 'DescribeImages':
+        return {
+          imageDetails: (input.imageIds ?? []).map(({ imageDigest }) => ({ imageTags: this.tags[imageDigest] })),
         };
       case 'DescribeServiceRevisions':
         return {
