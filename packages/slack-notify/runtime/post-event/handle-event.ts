@@ -1,6 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { NotifyConfig } from '../../src/event-contract';
-import { imagesOf } from '../aws/images-of';
 import { describeError } from '../errors';
 import { readEvent } from '../messages/aws-event';
 import { keepable } from '../messages/burst-sum';
@@ -14,6 +13,7 @@ import { inItsTime } from '../state/operations';
 import { Table } from '../state/table';
 import { remindOfBurst } from './burst-queue';
 import { readReplay } from './dead-letter';
+import { imagesOf } from './images-of';
 import { log } from './log';
 import { type ChannelRoute, isChannel, routesOf } from './routes';
 import { type Telling, tellOnce } from './tell-once';

@@ -1,9 +1,9 @@
+import { callAws } from '../aws/call';
 import { describeError } from '../errors';
 import { serviceOf } from '../messages/arns';
 import type { DeploymentOf } from '../messages/notice';
 import type { ContainerImage } from '../messages/revision';
-import { log } from '../post-event/log';
-import { callAws } from './call';
+import { log } from './log';
 
 /** A message does not wait longer for what it could do without. */
 const PATIENCE_MILLISECONDS = 4_000;
