@@ -13,12 +13,15 @@ export interface FrontDoorAlarmsProps {
 }
 
 /**
- * Three alarms that say that colleagues are not served, about 30 cents a month together.
+ * Three alarms that say that colleagues are not served, about 60 cents a month together.
  *
  * They do nothing by themselves: let a service roll back on them, or a channel hear of them.
  */
 export class FrontDoorAlarms extends Construct {
-  /** The app answered 5xx at least five times a minute, in two of three minutes. */
+  /**
+   * The app answered 5xx, or the load balancer 502, 503 or 504 in its place, at least five times a minute, in two of three
+   * minutes.
+   */
   public readonly serverErrors: cloudwatch.Alarm;
 
   /** A target failed its health checks for three minutes. */
@@ -30,29 +33,37 @@ export class FrontDoorAlarms extends Construct {
   // Named, not taken apart: in Java a parameter needs a name.
   public constructor(scope: Construct, id: string, props: FrontDoorAlarmsProps) {
     super(scope, id);
-    const app = appAlarms(this, props.targetGroup);
+    const app = appAlarms(this, props.targetGroup, props.loadBalancer);
     this.serverErrors = app.serverErrors;
     this.unhealthyTargets = app.unhealthyTargets;
     this.signInErrors = signInErrorsAlarm(this, props.loadBalancer);
   }
 }
 
-const OFTEN = { threshold: 5, evaluationPeriods: 3, datapointsToAlarm: 2, statistic: 'Sum' };
+const OFTEN = { threshold: 5, evaluationPeriods: 3, datapointsToAlarm: 2 };
+const EACH_MINUTE = { period: Duration.minutes(1), statistic: 'Sum' };
 
-/** The two alarms that are about one app. */
-export function appAlarms(scope: Construct, targetGroup: elbv2.ApplicationTargetGroup) {
+/**
+ * The two alarms that are about one app.
+ *
+ * @param loadBalancer where it is the app's alone: a balancer does not tell whose its own errors are
+ */
+export function appAlarms(
+  scope: Construct,
+  targetGroup: elbv2.ApplicationTargetGroup,
+  loadBalancer?: elbv2.ApplicationLoadBalancer,
+) {
   return {
     serverErrors: alarm(scope, 'ServerErrors', {
       ...OFTEN,
-      metric: targetGroup.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT),
-      description: 'The app answers with errors.',
+      metric: errors(targetGroup, loadBalancer),
+      description: 'The app answers with errors, or not at all.',
     }),
     unhealthyTargets: alarm(scope, 'UnhealthyTargets', {
       threshold: 1,
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
-      statistic: 'Maximum',
-      metric: targetGroup.metrics.unhealthyHostCount(),
+      metric: targetGroup.metrics.unhealthyHostCount({ ...EACH_MINUTE, statistic: 'Maximum' }),
       description: 'A target of the app does not pass its health checks.',
     }),
   };
@@ -62,8 +73,33 @@ export function appAlarms(scope: Construct, targetGroup: elbv2.ApplicationTarget
 export function signInErrorsAlarm(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer): cloudwatch.Alarm {
   return alarm(scope, 'SignInErrors', {
     ...OFTEN,
-    metric: loadBalancer.metrics.elbAuthError(),
+    metric: loadBalancer.metrics.elbAuthError(EACH_MINUTE),
     description: 'Signing in fails: Cognito or a provider behind it is misconfigured or out of reach.',
+  });
+}
+
+/**
+ * What visitors see as an error of the app. Of an app that is down, the target group counts nothing: the load balancer answers in
+ * its place. Not its HTTPCode_ELB_5XX_Count, which has the failed sign-ins (561), too.
+ */
+function errors(
+  targetGroup: elbv2.ApplicationTargetGroup,
+  loadBalancer: elbv2.ApplicationLoadBalancer | undefined,
+): cloudwatch.IMetric {
+  const { ELB_502_COUNT, ELB_503_COUNT, ELB_504_COUNT } = elbv2.HttpCodeElb;
+  const all = [
+    targetGroup.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, EACH_MINUTE),
+    ...(loadBalancer
+      ? [ELB_502_COUNT, ELB_503_COUNT, ELB_504_COUNT].map((code) => loadBalancer.metrics.httpCodeElb(code, EACH_MINUTE))
+      : [targetGroup.metrics.targetConnectionErrorCount(EACH_MINUTE)]),
+  ];
+  const names = all.map((_metric, index) => `errors${index}`);
+  return new cloudwatch.MathExpression({
+    // A count of nothing is not reported at all, and with '+' the whole sum would be missing.
+    expression: `SUM([${names.map((name) => `FILL(${name}, 0)`).join(', ')}])`,
+    usingMetrics: Object.fromEntries(all.map((metric, index) => [names[index], metric])),
+    period: EACH_MINUTE.period,
+    label: 'Errors (5xx)',
   });
 }
 
@@ -71,8 +107,7 @@ function alarm(
   scope: Construct,
   id: string,
   options: {
-    readonly metric: cloudwatch.Metric;
-    readonly statistic: string;
+    readonly metric: cloudwatch.IMetric;
     readonly threshold: number;
     readonly evaluationPeriods: number;
     readonly datapointsToAlarm: number;
@@ -80,7 +115,7 @@ function alarm(
   },
 ) {
   return new cloudwatch.Alarm(scope, id, {
-    metric: options.metric.with({ period: Duration.minutes(1), statistic: options.statistic }),
+    metric: options.metric,
     threshold: options.threshold,
     evaluationPeriods: options.evaluationPeriods,
     datapointsToAlarm: options.datapointsToAlarm,

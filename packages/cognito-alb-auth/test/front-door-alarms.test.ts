@@ -1,4 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   AlarmBehavior,
@@ -8,12 +8,13 @@ import {
   Ec2TaskDefinition,
   NetworkMode,
 } from 'aws-cdk-lib/aws-ecs';
+import { Construct } from 'constructs';
+import { appAlarms } from '../src/front-door-alarms';
 import { newAuth, newStack, only, synthesize, templateOf } from './fixture';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 
 test.each([
-  ['HTTPCode_Target_5XX_Count', 'Sum', 5, 2],
   ['UnHealthyHostCount', 'Maximum', 1, 3],
   ['ELBAuthError', 'Sum', 5, 2],
 ])('%s is watched each minute, and silence is no alarm', (MetricName, Statistic, Threshold, DatapointsToAlarm) => {
@@ -28,6 +29,47 @@ test.each([
     TreatMissingData: 'notBreaching',
     Dimensions: Match.arrayWith([Match.objectLike({ Name: 'LoadBalancer' })]),
   });
+});
+
+/** What the alarm of an app's errors adds up. */
+function countedAsErrors(template: ReturnType<typeof synthesize>, id = /ServerErrors/): string[] {
+  const found = Object.entries(template.findResources(ALARM)).filter(([name]) => id.test(name));
+  expect(found).toHaveLength(1);
+  const [[, { Properties }]] = found;
+  expect(Properties).toMatchObject({
+    Threshold: 5,
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+    TreatMissingData: 'notBreaching',
+  });
+  const [sum, ...counts] = Properties.Metrics;
+  expect(sum.ReturnData).not.toBe(false);
+  expect(sum.Expression).toBe(`SUM([${counts.map(({ Id }: { Id: string }) => `FILL(${Id}, 0)`).join(', ')}])`);
+  expect(counts).toEqual(
+    counts.map(() => expect.objectContaining({ MetricStat: expect.objectContaining({ Period: 60, Stat: 'Sum' }) })),
+  );
+  return counts.map(
+    ({ MetricStat }: { MetricStat: { Metric: { MetricName: string } } }) => MetricStat.Metric.MetricName,
+  );
+}
+
+test('an app that answers errors, or for which the load balancer has to answer, raises an alarm; a failed sign-in does not', () => {
+  expect(countedAsErrors(synthesize())).toEqual([
+    'HTTPCode_Target_5XX_Count',
+    'HTTPCode_ELB_502_Count',
+    'HTTPCode_ELB_503_Count',
+    'HTTPCode_ELB_504_Count',
+  ]);
+});
+
+test('behind a shared door an app is not blamed for what the load balancer answers in the place of another', () => {
+  const stack = newStack();
+  const targetGroup = newAuth({}, stack).targetGroup;
+  appAlarms(new Construct(stack, 'Shared'), targetGroup);
+  expect(countedAsErrors(Template.fromStack(stack), /^SharedServerErrors/)).toEqual([
+    'HTTPCode_Target_5XX_Count',
+    'TargetConnectionErrorCount',
+  ]);
 });
 
 test('a service can roll back on the alarms of its own front door', () => {

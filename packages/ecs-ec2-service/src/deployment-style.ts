@@ -132,6 +132,11 @@ export class DeploymentStyle {
   }
 
   /** @internal */
+  public _shiftsTraffic(): boolean {
+    return !this.isRolling;
+  }
+
+  /** @internal */
   public _serviceOptions(): Partial<ecs.BaseServiceOptions> {
     return {
       ...this.shift,

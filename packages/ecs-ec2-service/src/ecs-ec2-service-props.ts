@@ -36,7 +36,7 @@ export interface EcsEc2ServiceProps {
   readonly egress?: Egress;
 
   /**
-   * Cluster to join, with its network: the hosts are added to it. Without it, one is made.
+   * Cluster to join, with its network, made in the same stack: the hosts are added to it. Without it, one is made.
    *
    * @default - a new cluster
    */

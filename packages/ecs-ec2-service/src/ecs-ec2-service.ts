@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { Stack, Tags } from 'aws-cdk-lib';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -40,6 +40,7 @@ export class EcsEc2Service extends Construct {
   public readonly capacityProvider: ecs.AsgCapacityProvider;
   public readonly logGroup: logs.LogGroup;
   private readonly scaling?: ecs.ScalableTaskCount;
+  private readonly style: DeploymentStyle;
   private readonly rollbackAlarms: string[] = [];
 
   constructor(scope: Construct, id: string, given: EcsEc2ServiceProps) {
@@ -47,6 +48,7 @@ export class EcsEc2Service extends Construct {
     const props = given.taskDefinitionFile ? { ...readTaskDefinitionFile(given.taskDefinitionFile), ...given } : given;
     const hosts = props.hosts ?? {};
     validateProps(props);
+    this.requireSameStack(props.cluster);
     const task = {
       cpuUnits: props.cpuUnits ?? TASK_DEFAULTS.cpuUnits,
       memoryMiB: props.memory?.toMebibytes() ?? TASK_DEFAULTS.memoryMiB,
@@ -65,6 +67,7 @@ export class EcsEc2Service extends Construct {
     this.logGroup = makeLogGroup(this, props);
     ({ taskDefinition: this.taskDefinition, container: this.container } = makeTask(this, props, this.logGroup));
     this.containerPort = this.container.containerPort;
+    this.style = props.deployment ?? DeploymentStyle.rolling();
     this.service = this.makeService(props, subnets);
     this.scaling = this.scale(props);
   }
@@ -74,10 +77,17 @@ export class EcsEc2Service extends Construct {
    *
    * @param targetGroup through which the requests come
    * @param requestsPerMinute that one task should get
-   * @throws Error without the prop `autoScaling`
+   * @throws Error without the prop `autoScaling`, and for deployments that shift traffic: of two target groups that take turns,
+   *   CloudWatch has no number of requests per target
    */
   public scaleOnRequests(targetGroup: elbv2.ApplicationTargetGroup, requestsPerMinute: number): void {
     requireThat(Boolean(this.scaling), 'autoScaling', 'be given to scale on requests', 'none');
+    requireThat(
+      !this.style._shiftsTraffic(),
+      'deployment',
+      'be rolling to scale on requests',
+      'one that shifts traffic',
+    );
     requireInteger(requestsPerMinute, 'requestsPerMinute', 1, 1_000_000);
     this.scaling?.scaleOnRequestCount('Requests', { targetGroup, requestsPerTarget: requestsPerMinute });
   }
@@ -91,6 +101,13 @@ export class EcsEc2Service extends Construct {
    */
   public rollBackOn(alarms: cloudwatch.IAlarm[]): void {
     this.rollbackAlarms.push(...alarms.map(nameOfAlarm));
+  }
+
+  /** Hosts are added to a cluster where it was made: from another stack, the two stacks would need each other. */
+  private requireSameStack(cluster: ecs.Cluster | undefined): void {
+    const theirs = cluster && Stack.of(cluster);
+    const rule = 'be made in the stack of the service, which adds its hosts to it: make it there, or leave it out';
+    requireThat(!theirs || theirs === Stack.of(this), 'cluster', rule, `one of the stack ${theirs?.stackName}`);
   }
 
   private makeCluster(props: EcsEc2ServiceProps): ecs.Cluster {
@@ -127,7 +144,7 @@ export class EcsEc2Service extends Construct {
   }
 
   private makeService(props: EcsEc2ServiceProps, subnets: ec2.SubnetSelection): ecs.Ec2Service {
-    const style = props.deployment ?? DeploymentStyle.rolling();
+    const { style } = this;
     const service = new ecs.Ec2Service(this, 'Service', {
       ...style._serviceOptions(),
       cluster: this.cluster,

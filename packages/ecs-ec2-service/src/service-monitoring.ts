@@ -16,6 +16,22 @@ export interface ServiceMonitoringProps {
   readonly targetGroup: elbv2.ApplicationTargetGroup;
 
   /**
+   * The other target group of a deployment that shifts traffic (`blueGreen`, `linear`, `canary`). ECS swaps the two with each
+   * rollout, so both have to be watched.
+   *
+   * @default - none, as for `rolling`
+   */
+  readonly alternateTargetGroup?: elbv2.ApplicationTargetGroup;
+
+  /**
+   * Other apps stand behind the same load balancer. Then its own 502, 503 and 504 count as nobody's errors, since it does not
+   * tell whose they are; requests to this app that could not be delivered still count.
+   *
+   * @default false
+   */
+  readonly sharedLoadBalancer?: boolean;
+
+  /**
    * Time within which 95 of 100 requests should be answered.
    *
    * @default Duration.seconds(3)
@@ -40,7 +56,7 @@ export interface ServiceMonitoringProps {
 
 /** Alarms and one dashboard of a service behind a load balancer. The alarms call nobody yet: give them actions. */
 export class ServiceMonitoring extends Construct {
-  /** The app answers with 5xx. */
+  /** The app answers with 5xx, or the load balancer does with 502, 503 or 504 in its place. */
   public readonly errors: cloudwatch.Alarm;
   /** The app answers slowly. */
   public readonly latency: cloudwatch.Alarm;
@@ -57,15 +73,32 @@ export class ServiceMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: ServiceMonitoringProps) {
     super(scope, id);
     const { service } = props;
-    const { metrics } = props.targetGroup;
+    const groups = [props.targetGroup, ...(props.alternateTargetGroup ? [props.alternateTargetGroup] : [])];
+    const metrics = groups.map((group) => group.metrics);
     const rolloutMinutes = checkedMinutes(props.rolloutWithin ?? Duration.minutes(30));
     const period = Duration.minutes(1);
     const slow = (props.slowAfter ?? Duration.seconds(3)).toMilliseconds() / 1000;
-    const fiveHundreds = metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, { period, statistic: 'Sum' });
-    const seconds = metrics.targetResponseTime({ period, statistic: 'p95' });
-    const sick = metrics.unhealthyHostCount({ period, statistic: 'Maximum' });
+    const fiveHundreds = combined('SUM', serverErrors(groups, props.sharedLoadBalancer ?? false));
+    const seconds = combined(
+      'MAX',
+      metrics.map((group) => group.targetResponseTime({ period, statistic: 'p95' })),
+    );
+    const sick = combined(
+      'MAX',
+      metrics.map((group) => group.unhealthyHostCount({ period, statistic: 'Maximum' })),
+    );
+    const requests = combined(
+      'SUM',
+      metrics.map((group) => group.requestCount({ period, statistic: 'Sum' })),
+    );
 
-    this.errors = this.alarm('Errors', fiveHundreds, 5, 'The app answered five requests of a minute with an error.', 1);
+    this.errors = this.alarm(
+      'Errors',
+      fiveHundreds,
+      5,
+      'Five requests of a minute got an error, or no answer of the app.',
+      1,
+    );
     this.latency = this.alarm('Latency', seconds, slow, `One request of twenty took longer than ${slow} s.`, 3);
     this.unhealthy = this.alarm('Unhealthy', sick, 1, 'A task has not passed its health checks for three minutes.', 3);
     this.cpu = this.alarm('Cpu', service.metricCpuUtilization({ period }), 90, 'The tasks use 90 % of their CPU.', 5);
@@ -76,7 +109,7 @@ export class ServiceMonitoring extends Construct {
     const rolloutText = `A rollout has been going on for ${rolloutMinutes} minutes.`;
     this.rollout = this.alarm('Rollout', rollouts, 2, rolloutText, rolloutMinutes / ROLLOUT_PERIOD.toMinutes());
     this.dashboard = this.makeDashboard(props, [
-      [graph('Requests', metrics.requestCount({ period, statistic: 'Sum' })), graph('Errors (5xx)', fiveHundreds)],
+      [graph('Requests', requests), graph('Errors (5xx)', fiveHundreds)],
       [graph('Seconds to answer (p95)', seconds), graph('Unhealthy tasks', sick)],
       [graph('CPU, percent', service.metricCpuUtilization({ period })), graph('Memory, percent', memory)],
       [
@@ -86,7 +119,7 @@ export class ServiceMonitoring extends Construct {
     ]);
   }
 
-  private alarm(id: string, metric: cloudwatch.Metric, threshold: number, alarmDescription: string, periods: number) {
+  private alarm(id: string, metric: cloudwatch.IMetric, threshold: number, alarmDescription: string, periods: number) {
     return new cloudwatch.Alarm(this, id, {
       metric,
       threshold,
@@ -111,6 +144,35 @@ export class ServiceMonitoring extends Construct {
       widgets: [[new cloudwatch.AlarmStatusWidget({ title: 'Alarms', alarms: all, width: 24, height: 3 })], ...rows],
     });
   }
+}
+
+/**
+ * What visitors see as an error. Of an app that is down, the target group counts nothing: the load balancer answers in its place.
+ * Not its HTTPCode_ELB_5XX_Count, which has failed sign-ins (561), too.
+ */
+function serverErrors(groups: elbv2.ApplicationTargetGroup[], shared: boolean): cloudwatch.Metric[] {
+  const each = { period: Duration.minutes(1), statistic: 'Sum' };
+  const ofBalancer = (metricName: string) => {
+    const dimensionsMap = { LoadBalancer: groups[0].firstLoadBalancerFullName };
+    return new cloudwatch.Metric({ namespace: 'AWS/ApplicationELB', metricName, dimensionsMap, ...each });
+  };
+  return [
+    ...groups.map(({ metrics }) => metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, each)),
+    ...(shared
+      ? groups.map(({ metrics }) => metrics.targetConnectionErrorCount(each))
+      : ['502', '503', '504'].map((code) => ofBalancer(`HTTPCode_ELB_${code}_Count`))),
+  ];
+}
+
+/** Several metrics as one. A count of nothing is not reported at all: with '+' the whole sum would be missing. */
+function combined(how: 'SUM' | 'MAX', metrics: cloudwatch.Metric[]): cloudwatch.IMetric {
+  if (metrics.length === 1) {
+    return metrics[0];
+  }
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  const filled = Object.keys(usingMetrics).map((name) => `FILL(${name}, 0)`);
+  const expression = `${how}([${filled.join(', ')}])`;
+  return new cloudwatch.MathExpression({ expression, usingMetrics, period: Duration.minutes(1) });
 }
 
 function checkedMinutes(time: Duration): number {

@@ -40,6 +40,7 @@ export function build(app: App): Stack {
   const { errors, unhealthy } = new ServiceMonitoring(stack, 'Monitoring', {
     service: canary.service,
     targetGroup: one,
+    alternateTargetGroup: other,
   });
   canary.rollBackOn([errors, unhealthy]);
   return stack;

@@ -1,12 +1,12 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { type App, Duration, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { DeploymentStyle, type EcsEc2ServiceProps } from '../src';
-import { synthesize } from './stack';
+import { DeploymentStyle, EcsEc2Service, type EcsEc2ServiceProps } from '../src';
+import { image, synthesize } from './stack';
 
 const deploymentOf = (props: Parameters<typeof synthesize>[0], expected: object) =>
   synthesize(props).template.hasResourceProperties('AWS::ECS::Service', { DeploymentConfiguration: expected });
@@ -128,6 +128,20 @@ describe('auto scaling', () => {
     });
   });
 
+  test.each([DeploymentStyle.blueGreen(), DeploymentStyle.linear(), DeploymentStyle.canary()])(
+    'does not follow requests where traffic is shifted between two target groups, of which ECS knows no number per target',
+    (deployment) => {
+      const { stack, service } = synthesize({ ...scaled, deployment });
+      const targetGroup = new elbv2.ApplicationTargetGroup(stack, 'Group', {
+        vpc: service.vpc,
+        protocol: elbv2.ApplicationProtocol.HTTP,
+      });
+      expect(() => service.scaleOnRequests(targetGroup, 300)).toThrow(
+        "'deployment' must be rolling to scale on requests, got: one that shifts traffic",
+      );
+    },
+  );
+
   test.each<[Partial<EcsEc2ServiceProps>, string]>([
     [{ ...scaled, desiredCount: 1 }, "'desiredCount' must be left out with 'autoScaling', got: both"],
     [{ autoScaling: { minTasks: 3, maxTasks: 2 } }, "'autoScaling.maxTasks' must be at least 'minTasks' (3), got: 2"],
@@ -157,6 +171,26 @@ describe('a cluster that is brought', () => {
       serviceConnect: { alias: 'app', namespace: 'theirs' },
     }));
     template.hasResourceProperties('AWS::ECS::Service', { ServiceConnectConfiguration: { Namespace: 'theirs' } });
+  });
+
+  test('cannot be one of another stack, which would need this one and be needed by it', () => {
+    expect(() =>
+      synthesize((stack) => ({
+        cluster: cluster(new Stack(stack.node.root as App, 'Theirs', { env: { region: 'us-east-1' } })),
+      })),
+    ).toThrow(
+      "'cluster' must be made in the stack of the service, which adds its hosts to it: make it there, or leave it out, got: one of the stack Theirs",
+    );
+  });
+
+  test('can be joined by two services of one stack, each with its own hosts', () => {
+    const { template } = synthesize((stack) => {
+      const shared = cluster(stack);
+      new EcsEc2Service(stack, 'Other', { image, cluster: shared });
+      return { cluster: shared };
+    });
+    template.resourceCountIs('AWS::ECS::Service', 2);
+    template.resourceCountIs('AWS::AutoScaling::AutoScalingGroup', 2);
   });
 
   test('cannot be named again', () => {

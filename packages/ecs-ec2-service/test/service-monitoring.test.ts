@@ -1,7 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { App, Duration } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ServiceMonitoring, type ServiceMonitoringProps } from '../src';
+import { build as canary } from './integ.canary';
 import { synthesize } from './stack';
 
 function monitored(props: Partial<ServiceMonitoringProps> = {}) {
@@ -16,7 +17,6 @@ function monitored(props: Partial<ServiceMonitoringProps> = {}) {
 }
 
 test.each([
-  ['HTTPCode_Target_5XX_Count', 5],
   ['TargetResponseTime', 3],
   ['UnHealthyHostCount', 1],
   ['CPUUtilization', 90],
@@ -27,6 +27,62 @@ test.each([
     Threshold,
     TreatMissingData: 'notBreaching',
     AlarmDescription: Match.stringLikeRegexp('\\.$'),
+  });
+});
+
+/** Names of metrics that an alarm computes with, and how. */
+function computed(template: Template, description: RegExp) {
+  const [alarm] = Object.values(template.findResources('AWS::CloudWatch::Alarm')).filter(({ Properties }) =>
+    description.test(Properties.AlarmDescription),
+  );
+  const [expression, ...metrics] = alarm.Properties.Metrics;
+  expect(alarm.Properties.TreatMissingData).toBe('notBreaching');
+  return {
+    expression: expression.Expression,
+    threshold: alarm.Properties.Threshold,
+    metrics: metrics.map(({ MetricStat: { Metric, Stat, Period } }: Record<string, Record<string, never>>) => {
+      const dimensions = (Metric as { Dimensions: { Name: string }[] }).Dimensions.map(({ Name }) => Name);
+      return [(Metric as { MetricName: string }).MetricName, Stat, Period, dimensions.join(' ')].join(' ');
+    }),
+  };
+}
+
+test('errors are those of the app and those that the load balancer answers in its place', () => {
+  expect(computed(monitored(), /got an error/)).toEqual({
+    expression: 'SUM([FILL(m0, 0), FILL(m1, 0), FILL(m2, 0), FILL(m3, 0)])',
+    threshold: 5,
+    metrics: [
+      'HTTPCode_Target_5XX_Count Sum 60 LoadBalancer TargetGroup',
+      'HTTPCode_ELB_502_Count Sum 60 LoadBalancer',
+      'HTTPCode_ELB_503_Count Sum 60 LoadBalancer',
+      'HTTPCode_ELB_504_Count Sum 60 LoadBalancer',
+    ],
+  });
+});
+
+test('behind a shared load balancer only what is this app’s own counts', () => {
+  expect(computed(monitored({ sharedLoadBalancer: true }), /got an error/)).toMatchObject({
+    expression: 'SUM([FILL(m0, 0), FILL(m1, 0)])',
+    metrics: [
+      'HTTPCode_Target_5XX_Count Sum 60 LoadBalancer TargetGroup',
+      'TargetConnectionErrorCount Sum 60 LoadBalancer TargetGroup',
+    ],
+  });
+});
+
+test('of two target groups that ECS swaps, both are watched: errors are added, the worse latency and health count', () => {
+  const template = Template.fromStack(canary(new App()));
+  const { metrics } = computed(template, /got an error/);
+  expect(metrics.filter((name: string) => name.startsWith('HTTPCode_Target_5XX_Count'))).toHaveLength(2);
+  expect(computed(template, /took longer/)).toEqual({
+    expression: 'MAX([FILL(m0, 0), FILL(m1, 0)])',
+    threshold: 3,
+    metrics: Array(2).fill('TargetResponseTime p95 60 LoadBalancer TargetGroup'),
+  });
+  expect(computed(template, /health checks/)).toEqual({
+    expression: 'MAX([FILL(m0, 0), FILL(m1, 0)])',
+    threshold: 1,
+    metrics: Array(2).fill('UnHealthyHostCount Maximum 60 LoadBalancer TargetGroup'),
   });
 });
 
