@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Deeper than any state that AWS tells. */
+const MAX_DEPTH = 10;
+
 /** An event of EventBridge. Nothing in it is certain: AWS adds fields, and anybody may send to a bus. */
 export interface AwsEvent {
   readonly id: string;
@@ -57,12 +60,12 @@ export class Detail {
    */
   public words(): string {
     const words: string[] = [];
-    const look = (name: string, value: unknown) => {
+    const look = (name: string, value: unknown, depth = 0) => {
       if (typeof value === 'boolean' || (typeof value === 'string' && !/\d/.test(value))) {
         words.push(`${name}=${value}`);
-      } else if (typeof value === 'object' && value !== null) {
+      } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
         for (const [key, inner] of Object.entries(value)) {
-          look(`${name}.${key}`, inner);
+          look(`${name}.${key}`, inner, depth + 1);
         }
       }
     };

@@ -40,9 +40,7 @@ export async function handleEvent(
   const { messageId, body } = record;
   const form = replay?.notice ? 'notice' : 'event';
   const telling = { id, messageId, notice, source, body, form, again: replay !== undefined } as const;
-  const routes = replay
-    ? config.routes.filter(isChannel).filter(({ name }) => name === replay.route)
-    : routesOf(config, source, notice);
+  const routes = replay ? routeOfLetter(config, replay.route) : routesOf(config, source, notice);
   let settled = true;
   for (const [at, route] of routes.entries()) {
     // One channel that is broken must not keep the others from hearing of it.
@@ -55,6 +53,13 @@ export async function handleEvent(
     settled &&= done;
   }
   return settled;
+}
+
+/** Where it could not be told, or the construct's own channel when that route is gone. */
+function routeOfLetter(config: NotifyConfig, name: string): ChannelRoute[] {
+  const channels = config.routes.filter(isChannel);
+  const route = channels.find((channel) => channel.name === name) ?? channels.at(-1);
+  return route ? [route] : [];
 }
 
 async function newsOf(table: Table, body: string): Promise<Notice | undefined> {

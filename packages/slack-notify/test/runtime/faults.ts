@@ -105,6 +105,12 @@ export const faults: Fault[] = [
     ends: 'delivered',
   },
   {
+    name: 'the answer 404 begins and never ends',
+    arrange: ({ slack }) => slack.script.push(answers.refuseWithoutEnd(404)),
+    ends: 'dead-lettered',
+    reason: 'Slack answered 404',
+  },
+  {
     name: 'something that is not Slack answers with a redirect',
     arrange: ({ slack }) => slack.script.push(answers.refuse(302, '', { location: 'https://example.com/' })),
     ends: 'dead-lettered',

@@ -196,3 +196,13 @@ test('an event that two sources fit is told once in each channel that takes one 
 
   expect(world.slack.channel).toHaveLength(2);
 });
+
+test('a dead letter of a channel that is gone is told in the channel of the construct', async () => {
+  world.slack.script.push((response) => response.writeHead(404).end('no_service'));
+  await world.deliver([record(sample('deployment-failed', 'a'))]);
+  const [letter] = world.aws.deadLetters();
+  const attributes = { ...letter?.MessageAttributes, route: { StringValue: 'route7' } };
+  await world.deliver([world.moveBack(letter && { ...letter, MessageAttributes: attributes })]);
+
+  expect(world.slack.channel).toHaveLength(1);
+});

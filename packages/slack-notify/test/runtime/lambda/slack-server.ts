@@ -17,6 +17,12 @@ export const answers = {
     (response) => {
       response.writeHead(status, headers).end(word);
     },
+  /** The status comes at once, and its word never. */
+  refuseWithoutEnd:
+    (status: number): Answer =>
+    (response) => {
+      response.writeHead(status).write('n');
+    },
   /** The message is in the channel, and the answer is lost. */
   acceptThenReset: (): Answer => (response, accept) => {
     accept();
