@@ -1,6 +1,7 @@
 /** Draws a figure with the smallest bundle that can. */
 import { sayWhatIsUnder } from './hover.js';
 import { template } from './theme.js';
+import { inWords } from './words.js';
 
 const loading = new Map();
 
@@ -136,6 +137,8 @@ export async function draw(plot, answer, { lean, full, maps }, zoom) {
     modeBarButtonsToRemove: ['sendChartToCloud', 'toImage', 'lasso2d', 'select2d', 'autoScale2d'],
   };
   await Plotly.react(plot, dataFor(answer.figure), layoutFor(answer.figure, zoom), config);
+  plot.cursor = undefined;
+  document.getElementById('words').textContent = inWords(plot);
   if (first) sayWhatIsUnder(plot);
   if (first) plot.on('plotly_relayout', (change) => /axis\d*\./.test(Object.keys(change).join()) && plot.zoomed());
 }

@@ -54,6 +54,7 @@ async function show(zoom = {}) {
   chart.setAttribute('aria-busy', 'false');
   const plot = document.getElementById('plot');
   plot.hidden = !answer.figure;
+  document.getElementById('words').textContent = '';
   chart.classList.toggle('bare', !answer.figure);
   for (const button of saveButtons) button.disabled = !answer.figure;
   if (answer.error) {
