@@ -34,7 +34,29 @@ export function bill(template: Template): Record<string, number> {
     wayOutDisks: natInstances.length * 8 * prices.disk.gp3,
     publicAddresses: addresses * prices.publicIpv4 * HOURS,
     loadBalancer: balancers.length * prices.loadBalancer * HOURS,
+    containerInsights: insightsMetrics(template) * prices.customMetric,
   };
+}
+
+/** Metrics of the clusters that have Container Insights, and of their services. */
+function insightsMetrics(template: Template): number {
+  const all = Object.entries(template.Resources);
+  const watched = new Set(all.filter(([, resource]) => hasInsights(resource)).map(([id]) => id));
+  const services = all.filter(
+    ([, { Type, Properties }]) => Type === 'AWS::ECS::Service' && watched.has(Properties?.Cluster?.Ref),
+  ).length;
+  const { cluster, service, family } = prices.containerInsights;
+  return watched.size * cluster + services * (service + family);
+}
+
+function hasInsights({ Type, Properties }: Resource): boolean {
+  const settings: { Name: string; Value: string }[] =
+    (Type === 'AWS::ECS::Cluster' && Properties?.ClusterSettings) || [];
+  const value = settings.find(({ Name }) => Name === 'containerInsights')?.Value ?? 'disabled';
+  if (value !== 'enabled' && value !== 'disabled') {
+    throw new Error(`'prices' must have the kind of Container Insights, got: ${value}`);
+  }
+  return value === 'enabled';
 }
 
 function hostOf(template: Template, group: Resource): { type: string; disk: number } {

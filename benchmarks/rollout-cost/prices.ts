@@ -12,4 +12,15 @@ export const prices = {
   disk: { gp3: 0.08, gp2: 0.1 } as Record<string, number>,
   /** https://aws.amazon.com/elasticloadbalancing/pricing/ (USD an hour; load units of $0.008 come on top) */
   loadBalancer: 0.0225,
+  /**
+   * https://aws.amazon.com/cloudwatch/pricing/ (USD a month for each of the first 10,000 custom metrics, as which those of
+   * Container Insights are charged)
+   */
+  customMetric: 0.3,
+  /**
+   * Metrics of Container Insights that are reported while tasks run, by their dimensions: a cluster, a service, and a family of
+   * task definitions. Source: Amazon CloudWatch User Guide, "Amazon ECS Container Insights metrics", without those of EBS
+   * volumes, Fargate's own storage and the agent for hosts. Its log events come on top, for each GB.
+   */
+  containerInsights: { cluster: 11, service: 13, family: 8 },
 };

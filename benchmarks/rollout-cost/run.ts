@@ -50,7 +50,7 @@ const results = Object.entries(shapes).map(([name, make]) => {
 });
 const report = {
   benchmark: 'rollout-cost',
-  what: 'USD a month at list prices of us-east-1 (benchmarks/rollout-cost/prices.ts), one host, two zones as both have by default, no traffic; logs and Container Insights come on top',
+  what: 'USD a month at list prices of us-east-1 (benchmarks/rollout-cost/prices.ts), one host, two zones as both have by default, no traffic; logs come on top',
   results,
 };
 writeReport(report);

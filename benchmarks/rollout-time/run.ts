@@ -1,6 +1,6 @@
 /**
- * How long one task takes to be replaced, by documented parameters: this package's defaults behind its siblings' target group
- * against what aws-cdk-lib and ECS do by default.
+ * How long one task takes to be replaced, by documented parameters: this package's defaults behind its sibling's front door
+ * against what aws-ecs-patterns and ECS do by default. The parameters are read from the two synthesized templates.
  *
  *   node benchmarks/rollout-time/run.mjs
  *
@@ -13,37 +13,16 @@
  *   S  stop of the old task: 1 s when it obeys SIGTERM at once .. its stop timeout (ECS: 30 s)
  */
 import { writeReport } from '../write-report';
-
-interface Parameters {
-  readonly name: string;
-  readonly checkIntervalSeconds: number;
-  readonly checksAtWorst: number;
-  readonly deregistrationSeconds: number;
-  readonly stopTimeoutSeconds: number;
-}
+import { parametersOf, shapes } from './shapes';
 
 const PLACEMENT = 5;
 const START = 15;
-const shapes: Parameters[] = [
-  {
-    name: 'this repository',
-    checkIntervalSeconds: 5,
-    checksAtWorst: 2,
-    deregistrationSeconds: 30,
-    stopTimeoutSeconds: 30,
-  },
-  {
-    name: 'aws-cdk-lib defaults',
-    checkIntervalSeconds: 30,
-    checksAtWorst: 5,
-    deregistrationSeconds: 300,
-    stopTimeoutSeconds: 30,
-  },
-];
 
-const results = shapes.map((shape) => {
+const results = Object.entries(shapes).map(([name, make]) => {
+  const shape = parametersOf(make);
   const fixed = PLACEMENT + START + shape.deregistrationSeconds;
   return {
+    name,
     ...shape,
     secondsAtBest: fixed + shape.checkIntervalSeconds + 1,
     secondsAtWorst: fixed + shape.checkIntervalSeconds * shape.checksAtWorst + shape.stopTimeoutSeconds,
