@@ -55,22 +55,24 @@ class Checks:
         if not UPLOAD_ID.fullmatch(upload):
             raise BadRequest("That is no upload.")
         self.folder.mkdir(exist_ok=True)
+        found = self._take(upload)
+        if found is not None:
+            return found
+        mine = self._locked(upload)
+        if mine is None:
+            # Under way: only the first question waits, so that those who wait keep no threads from those who read.
+            return {"state": self._state(upload)}
+        # It may have been found between the two looks.
+        found = self._take(upload)
+        if found is not None:
+            mine.close()
+            return found
+        self._begin(upload, look, mine)
         deadline = time.monotonic() + WAIT_SECONDS
-        while True:
-            found = self._take(upload)
-            if found is not None:
-                return found
-            mine = self._locked(upload)
-            if mine is not None:
-                # It may have been found between the two looks.
-                found = self._take(upload)
-                if found is not None:
-                    mine.close()
-                    return found
-                self._begin(upload, look, mine)
-            if time.monotonic() >= deadline:
-                return {"state": self._state(upload)}
+        while found is None and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)
+            found = self._take(upload)
+        return found or {"state": self._state(upload)}
 
     def forget(self, upload: str) -> None:
         for ending in ("json", "lock"):
