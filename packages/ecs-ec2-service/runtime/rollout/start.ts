@@ -32,7 +32,7 @@ export interface Started {
  */
 export async function startDeployment(context: Context, name: ServiceName, change: Change): Promise<Started> {
   const { aws, clock, signal } = context;
-  const before = new Set((await listDeployments(aws, name)).map((brief) => brief.serviceDeploymentArn));
+  const before = new Map((await listDeployments(aws, name)).map((brief) => [brief.serviceDeploymentArn, brief]));
   await updateService(aws, name, change);
   const updatedAt = clock.now();
   for (;;) {
@@ -43,16 +43,9 @@ export async function startDeployment(context: Context, name: ServiceName, chang
       }
     }
     const waited = clock.now() - updatedAt;
-    const [newest] = all;
-    // What goes back or has ended is only taken once nothing else can be expected: its own end is its verdict then.
-    const mayBeOurs = waited >= APPEARS_WITHIN || (waited >= OLDER_AFTER && goesForward(newest));
-    if (
-      newest &&
-      !change.forceNewDeployment &&
-      mayBeOurs &&
-      (await targetOf(context, newest)) === change.taskDefinition
-    ) {
-      return { deployment: newest.serviceDeploymentArn!, isNew: false };
+    const theirs = change.forceNewDeployment ? undefined : standIn(all[0], before, waited);
+    if (theirs && (await targetOf(context, theirs)) === change.taskDefinition) {
+      return { deployment: theirs.serviceDeploymentArn!, isNew: false };
     }
     if (waited >= APPEARS_WITHIN) {
       throw new RolloutError(
@@ -70,6 +63,17 @@ export async function targetOf({ aws }: Context, brief: ServiceDeploymentBrief):
   return arn ? (await findRevision(aws, arn))?.taskDefinition : undefined;
 }
 
-function goesForward(brief: ServiceDeploymentBrief | undefined): boolean {
-  return brief?.status === 'PENDING' || brief?.status === 'IN_PROGRESS';
+/** The newest deployment, where it went forward when we asked for the same, so that ECS saw nothing to start. */
+function standIn(
+  newest: ServiceDeploymentBrief | undefined,
+  before: ReadonlyMap<string | undefined, ServiceDeploymentBrief>,
+  waited: number,
+): ServiceDeploymentBrief | undefined {
+  const then = before.get(newest?.serviceDeploymentArn)?.status;
+  if (!newest || (then !== 'PENDING' && then !== 'IN_PROGRESS')) {
+    return undefined;
+  }
+  // One that has turned back may have done so before our update, which then started another one.
+  const goesOn = /^(PENDING|IN_PROGRESS|SUCCESSFUL)$/.test(newest.status ?? '');
+  return waited >= (goesOn ? OLDER_AFTER : APPEARS_WITHIN) ? newest : undefined;
 }

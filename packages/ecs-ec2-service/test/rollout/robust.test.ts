@@ -58,7 +58,7 @@ test('a clock that is an hour wrong is corrected by the answers of AWS', async (
 test('AWS that never answers is given up after minutes, not called a success', async () => {
   const { code, err } = await play({ timeline, faults: [{ kind: 'reset', from: 10 }] });
   expect(code).toBe(10);
-  expect(err).toMatch(/AWS does not answer ecs:DescribeServiceDeployments/);
+  expect(err).toMatch(/AWS does not answer ecs:DescribeServiceDeployments.*'ecs-rollout status' tells/);
 });
 
 test.each([
@@ -166,41 +166,73 @@ test('a live revision that was retired meanwhile is started anew as a revision o
   expect(plane.state.definitions).toHaveLength(3);
 });
 
-test('two deploys of the same image at once follow one deployment, to the same verdict', async () => {
-  const { plane, rollout } = await stage({ timeline });
-  let other: ReturnType<typeof rollout> | undefined;
+/** Another deploy of the same image, that is faster from the moment on at which ours has seen that nothing goes on. */
+function overtaken({ plane, rollout }: Awaited<ReturnType<typeof stage>>, then = async () => {}) {
+  const race: { other?: ReturnType<typeof rollout> } = {};
   plane.before.DescribeTaskDefinition = async () => {
-    // We have seen that nothing goes on; the other one is faster from here on.
     if (plane.count('DescribeTaskDefinition') === 2) {
-      other = rollout(DEPLOY);
+      race.other = rollout(DEPLOY);
       while (plane.state.deployments.length < 2) {
         await new Promise((done) => setImmediate(done));
       }
     }
   };
-  const ours = await rollout(DEPLOY);
+  plane.before.UpdateService = async () => {
+    if (plane.count('UpdateService') === 2) {
+      await then();
+    }
+  };
+  return race;
+}
+
+test('two deploys of the same image at once follow one deployment, to the same verdict', async () => {
+  const staged = await stage({ timeline });
+  const race = overtaken(staged);
+  const ours = await staged.rollout(DEPLOY);
   expect({ code: ours.code, out: ours.out }).toEqual({
     code: 0,
     out: expect.stringContaining('This image is being rolled out already.'),
   });
-  expect((await other)?.code).toBe(0);
-  expect(plane.state.deployments).toHaveLength(2);
-  expect(plane.state.definitions).toHaveLength(2);
+  expect((await race.other)?.code).toBe(0);
+  expect(staged.plane.state.deployments).toHaveLength(2);
+  expect(staged.plane.state.definitions).toHaveLength(2);
 });
 
 test('two deploys of the same image at once, and the rollout goes back: neither is told a success', async () => {
-  const { plane, rollout } = await stage({ timeline: loop });
-  let other: ReturnType<typeof rollout> | undefined;
-  plane.before.DescribeTaskDefinition = async () => {
-    if (plane.count('DescribeTaskDefinition') === 2) {
-      other = rollout(DEPLOY);
-      while (plane.state.deployments.length < 2) {
-        await new Promise((done) => setImmediate(done));
-      }
-    }
-  };
-  expect((await rollout(DEPLOY)).code).toBe(3);
-  expect((await other)?.code).toBe(3);
+  const staged = await stage({ timeline: loop });
+  const race = overtaken(staged);
+  expect((await staged.rollout(DEPLOY)).code).toBe(3);
+  expect((await race.other)?.code).toBe(3);
+});
+
+test('two deploys of the same image at once, and the rollout has ended before ours is listed: its end is told', async () => {
+  const staged = await stage({ timeline });
+  const race = overtaken(staged, () => staged.clock.sleep(100_000));
+  expect((await staged.rollout(DEPLOY)).code).toBe(0);
+  expect((await race.other)?.code).toBe(0);
+  expect(staged.plane.state.deployments).toHaveLength(2);
+});
+
+test('two deploys of the same image at once, and the first one goes back before the second one’s update: that starts another', async () => {
+  let attempts = 0;
+  const staged = await stage({ timeline: () => (attempts++ < 1 ? loop : timeline) });
+  const race = overtaken(staged, () => staged.clock.sleep(100_000));
+  expect((await staged.rollout(DEPLOY)).code).toBe(0);
+  expect([0, 3]).toContain((await race.other)?.code);
+  expect(staged.plane.state.deployments).toHaveLength(3);
+});
+
+test('an update for which ECS lists no deployment is no success, and the next step is told', async () => {
+  const { plane, rollout } = await stage({ timeline });
+  plane.state.update = () => {};
+  const { code, err } = await rollout(DEPLOY);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("see with 'ecs-rollout status' what runs") });
+});
+
+test('an answer that nobody expects is told with the next step', async () => {
+  const faults: Fault[] = [{ kind: 'deleted', actions: ['UpdateService'] }];
+  const { code, err } = await play({ timeline, faults });
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("'ecs-rollout status' tells what runs now") });
 });
 
 test('the same image is tried again after its rollout failed', async () => {
