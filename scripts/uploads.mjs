@@ -50,6 +50,7 @@ export async function startUploads(python, publishers) {
       PAEBBL_COPY_BUCKET: BUCKET,
       PAEBBL_PUBLISHERS: publishers,
       PAEBBL_ALB_KEYS_URL: '{publicKeysUrl}',
+      PAEBBL_OIDC_KEYS_URL: '{jwksUrl}',
       // What an earlier bucket held is no last good copy of this one.
       PAEBBL_STATE_DIR: state,
     },

@@ -107,7 +107,7 @@ def goals() -> None:
     if rows:
         _write("dashboard-goals", "What was wanted of the dashboard, and what the tables below say", rows, {})
     for row in rows:
-        print(f"{row['met']:>6}  {row['name']}: {row['measured']} (wanted: {row['wanted']})")
+        print(f"{row['met']:>12}  {row['name']}: {row['measured']} (wanted: {row['wanted']})")
 
 
 def last_line(output: str) -> Any:
