@@ -36,7 +36,10 @@ export const actions: Record<string, Action> = {
     return { service: describeService(state) };
   },
   ListServiceDeployments: (state, { nextToken }) => {
-    const { items, next } = page(state, state.deployments, nextToken);
+    const listed = state.deployments.filter(
+      ({ createdAt }) => createdAt <= state.clock.now() - state.listLag || state.listLag === 0,
+    );
+    const { items, next } = page(state, listed, nextToken);
     const serviceDeployments = items.map((deployment) => ({
       serviceDeploymentArn: deployment.arn,
       targetServiceRevisionArn: deployment.revision,

@@ -25,6 +25,8 @@ export class State {
   readonly deployments: Deployment[] = [];
   readonly parameters = new Map<string, string>();
   desiredCount = 1;
+  /** Milliseconds until a new deployment is listed. */
+  listLag = 0;
   /** Items on one page of a list. */
   pageSize = 100;
   /** Other kinds of services, for what must be refused. */
