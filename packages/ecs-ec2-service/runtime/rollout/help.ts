@@ -17,7 +17,7 @@ Rolls an image out on Amazon ECS and tells how it ended, and why, as ECS itself 
 
 Commands
   deploy      a revision of the task definition that differs in the image only, followed to its end
-  status      what runs, and how the last deployments ended
+  status      what runs, how the last deployments ended, and of what the last task failed
   rollback    an earlier version again
   watch       follow the newest deployment, whoever started it
 
