@@ -26,6 +26,7 @@ export function shapes(): { name: string; row: string }[] {
       usd.wayOut + usd.wayOutDisks,
       usd.loadBalancer,
       usd.publicAddresses,
+      usd.containerInsights,
       Object.values(usd).reduce((sum, value) => sum + value, 0),
     ];
     return { name, row: `| ${name} | ${columns.map((value) => `$${Math.round(value)}`).join(' | ')} |` };
