@@ -43,7 +43,7 @@ export function imageLink(region: string, account: string, repository: string, d
   if (!region || !account || !repository || !digest) {
     return [];
   }
-  const path = `ecr/repositories/private/${account}/${repository.split('/').map(encodeURIComponent).join('/')}`;
+  const path = `ecr/repositories/private/${[account, ...repository.split('/')].map(encodeURIComponent).join('/')}`;
   const page = `${path}/_/image/${encodeURIComponent(digest)}/details?region=${encodeURIComponent(region)}`;
   return [{ text: 'Image', url: consoleUrl(region, page) }];
 }
