@@ -152,9 +152,12 @@ async function launchApp(options: PreviewOptions, container: AppContainer, addre
 }
 
 async function chooseEngine(wanted: PreviewOptions['engine']): Promise<'docker' | 'process'> {
-  const problem = wanted === 'process' ? undefined : await dockerProblem();
-  if (wanted === 'docker' && problem !== undefined) {
+  if (wanted === 'process') {
+    return 'process';
+  }
+  const problem = await dockerProblem();
+  if (problem !== undefined && wanted === 'docker') {
     throw new PreviewError('docker', problem);
   }
-  return wanted === 'process' || problem !== undefined ? 'process' : 'docker';
+  return problem === undefined ? 'docker' : 'process';
 }
