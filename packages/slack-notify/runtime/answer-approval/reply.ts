@@ -1,4 +1,5 @@
 import { NotifyError } from '../errors';
+import { secondsToWait } from '../slack/seconds-to-wait';
 import type { Click } from './read-click';
 
 /** The function ends soon after, and Slack takes an answer to a click for half an hour. */
@@ -57,7 +58,7 @@ async function send(url: string, body: object): Promise<void> {
       return;
     }
     const { status = 503 } = response ?? {};
-    const wait = Math.max(1, Number.parseInt(response?.headers.get('retry-after') ?? '', 10) || 1) * 1000;
+    const wait = secondsToWait(response?.headers.get('retry-after')) * 1000;
     if ((status < 500 && status !== 429) || Date.now() + wait > end) {
       throw new NotifyError('not_answered', response ? `Slack answered ${status}` : 'Slack did not answer');
     }

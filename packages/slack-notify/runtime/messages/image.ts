@@ -83,7 +83,7 @@ export function findingNotice(event: AwsEvent): Notice | undefined {
       ['Score', detail.text('inspectorScore')],
       ['Status', detail.text('status').toLowerCase()],
       ['Tags', image.texts('imageTags').join(', ')],
-      ['Digest', digest.slice(0, 'sha256:'.length + 12)],
+      digestFact(digest),
     ],
     links: [
       ...imageLink(event.region, event.account, repository, digest),
@@ -97,8 +97,9 @@ export function findingNotice(event: AwsEvent): Notice | undefined {
 function imageFacts({ detail }: AwsEvent): [string, string][] {
   // A push names one tag, a scan all of them.
   const tags = [detail.text('image-tag'), ...detail.texts('image-tags')].filter(Boolean);
-  return [
-    ['Tags', tags.join(', ')],
-    ['Digest', detail.text('image-digest').slice(0, 'sha256:'.length + 12)],
-  ];
+  return [['Tags', tags.join(', ')], digestFact(detail.text('image-digest'))];
+}
+
+function digestFact(digest: string): [string, string] {
+  return ['Digest', digest.slice(0, 'sha256:'.length + 12)];
 }

@@ -4,6 +4,7 @@ import {
   type IncomingWebhookHTTPError,
   type IncomingWebhookRequestError,
 } from '@slack/webhook';
+import { secondsToWait } from './seconds-to-wait';
 
 /** What became of a message. `unknown` may or may not be in the channel. */
 export type Outcome =
@@ -62,8 +63,7 @@ function ofStatus(status: number, answer: string, retryAfter?: string | null): O
     return { kind: 'delivered' };
   }
   if (status === 429) {
-    const seconds = Number.parseInt(retryAfter ?? '', 10);
-    return { kind: 'later', reason, afterSeconds: Number.isNaN(seconds) ? 1 : Math.max(seconds, 1) };
+    return { kind: 'later', reason, afterSeconds: secondsToWait(retryAfter) };
   }
   // Slack's own advice for 5xx is to look first: the message may have been posted.
   return status >= 500 ? { kind: 'unknown', reason } : { kind: 'refused', reason };
