@@ -26,7 +26,6 @@ Found = dict[str, Any]
 
 # A small file is understood within the first question; longer than this no request waits, in seconds.
 WAIT_SECONDS = 2.0
-LOOK_SECONDS = 0.05
 # So many files may wait in one worker.
 MOST_WAITING = 8
 # What nobody asked for any more, in seconds.
@@ -67,25 +66,23 @@ class Checks:
         if found is not None:
             mine.close()
             return found
-        self._begin(upload, look, mine)
-        deadline = time.monotonic() + WAIT_SECONDS
-        while found is None and time.monotonic() < deadline:
-            time.sleep(LOOK_SECONDS)
-            found = self._take(upload)
-        return found or {"state": self._state(upload)}
+        self._begin(upload, look, mine).join(WAIT_SECONDS)
+        return self._take(upload) or {"state": self._state(upload)}
 
     def forget(self, upload: str) -> None:
         for ending in ("json", "lock"):
             self._path(upload, ending).unlink(missing_ok=True)
 
-    def _begin(self, upload: str, look: Callable[[], Found], mine: TextIO) -> None:
+    def _begin(self, upload: str, look: Callable[[], Found], mine: TextIO) -> threading.Thread:
         with self._lock:
             if self._under_way >= MOST_WAITING:
                 mine.close()
                 raise TooManyChecks("Many files are being looked at just now. Drop yours again in a minute.")
             self._under_way += 1
         self._tidy()
-        threading.Thread(target=self._look, args=(upload, look, mine), name="check", daemon=True).start()
+        thread = threading.Thread(target=self._look, args=(upload, look, mine), name="check", daemon=True)
+        thread.start()
+        return thread
 
     def _look(self, upload: str, look: Callable[[], Found], mine: TextIO) -> None:
         try:
