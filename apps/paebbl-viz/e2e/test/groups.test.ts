@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { makeApp } from '../../infra/app';
 import { describeInBrowser, launchBrowser } from '../src/browser';
-import { type Dashboard, repository, startDashboard, VIZ_PREVIEW } from '../src/dashboard';
+import type { Dashboard } from '../src/dashboard';
+import { startDashboardFor } from '../src/dashboard-for';
 
 jest.setTimeout(300_000);
 
-const app = join(repository, 'apps', 'paebbl-viz');
 const people = [
   { email: 'reader@paebbl.com', password: 'reader-of-charts', groups: ['viewers'] },
   { email: 'other@paebbl.com', password: 'other-colleague' },
@@ -39,17 +39,13 @@ describeInBrowser('a dashboard that is open to one group', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'groups-'));
-    const users = join(folder, 'people.json');
-    writeFileSync(users, JSON.stringify(people));
-    const container = join(app, 'container');
-    const buckets = ['S3_BUCKET', 'UPLOAD_BUCKET', 'COPY_BUCKET'].flatMap((name) => ['--env', `PAEBBL_${name}=`]);
-    const args = ['--app', synthesizedForViewers(folder), '--stack', 'PaebblViz', '--context', container];
     [dashboard, browser] = await Promise.all([
-      startDashboard(
-        [...args, '--venv', join(container, '.venv'), '--engine', 'process', '--users', users, ...buckets],
-        {},
-        VIZ_PREVIEW,
-      ),
+      startDashboardFor({
+        folder,
+        people,
+        assembly: synthesizedForViewers(folder),
+        environment: { PAEBBL_S3_BUCKET: '', PAEBBL_UPLOAD_BUCKET: '', PAEBBL_COPY_BUCKET: '' },
+      }),
       launchBrowser(),
     ]);
   });

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '../src/browser';
-import { type Dashboard, repository, startDashboard, VIZ_PREVIEW } from '../src/dashboard';
+import type { Dashboard } from '../src/dashboard';
+import { startDashboardFor } from '../src/dashboard-for';
 import { open } from '../src/session';
 
 jest.setTimeout(300_000);
@@ -20,10 +21,6 @@ describeInBrowser('a dashboard whose publishers are a group', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'publishers-'));
-    const users = join(folder, 'people.json');
-    writeFileSync(users, JSON.stringify(people));
-    const app = join(repository, 'apps', 'paebbl-viz');
-    const container = join(app, 'container');
     const environment = {
       PAEBBL_S3_BUCKET: '',
       PAEBBL_COPY_BUCKET: '',
@@ -33,16 +30,7 @@ describeInBrowser('a dashboard whose publishers are a group', () => {
       PAEBBL_OIDC_KEYS_URL: '{jwksUrl}',
       PAEBBL_STATE_DIR: join(folder, 'state'),
     };
-    const args = ['--app', join(app, 'cdk.out'), '--stack', 'PaebblViz', '--context', container];
-    const variables = Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-    [dashboard, browser] = await Promise.all([
-      startDashboard(
-        [...args, ...variables, '--venv', join(container, '.venv'), '--engine', 'process', '--users', users],
-        {},
-        VIZ_PREVIEW,
-      ),
-      launchBrowser(),
-    ]);
+    [dashboard, browser] = await Promise.all([startDashboardFor({ folder, people, environment }), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();
