@@ -2,7 +2,7 @@ import { Component } from 'projen';
 import { pinned } from '../packages/projen-viz-app/src/workflow/action-pins';
 import { type Job, WorkflowFile } from '../packages/projen-viz-app/src/workflow/workflow-file';
 import type { Monorepo } from './monorepo';
-import { checkout, node, reading, run } from './release-steps';
+import { bot, checkout, common, node, reading, run } from './workflow-steps';
 
 /**
  * Publishes the docs of `main` as the repository's GitHub Pages, from the branch `gh-pages`.
@@ -16,8 +16,7 @@ export class DocsWorkflow extends Component {
     new WorkflowFile(repo, 'docs.yml', {
       name: 'docs',
       on: { push: { branches: ['main'] }, workflow_dispatch: {} },
-      permissions: {},
-      defaults: { run: { shell: 'bash' } },
+      ...common,
       concurrency: { group: 'docs', 'cancel-in-progress': false },
       jobs: { build: buildJob(`/${name}/`), publish: publishJob() },
     });
@@ -60,7 +59,7 @@ function publishJob(): Job {
           'touch .nojekyll',
           'git init --quiet --initial-branch=gh-pages',
           'git add --all',
-          'git -c user.name="github-actions[bot]" -c user.email="41898282+github-actions[bot]@users.noreply.github.com" \\',
+          `git -c user.name="${bot.name}" -c user.email="${bot.email}" \\`,
           '  commit --quiet --message "docs: $GITHUB_SHA"',
           'git push --quiet --force "https://x-access-token:$GH_TOKEN@github.com/$GITHUB_REPOSITORY.git" gh-pages',
         ),

@@ -1,7 +1,7 @@
 import { pinned } from '../packages/projen-viz-app/src/workflow/action-pins';
 import type { Job } from '../packages/projen-viz-app/src/workflow/workflow-file';
-import { checkout, checkoutHistory, dotnet, go, java, node, python, reading, run } from './release-steps';
 import { versions } from './versions';
+import { checkout, checkoutHistory, dotnet, go, java, node, python, reading, run } from './workflow-steps';
 
 /**
  * Says which version is to be released: the newest one in CHANGELOG.md, if it has no tag yet. A release that failed

@@ -1,6 +1,6 @@
 import type { Job, Step } from '../packages/projen-viz-app/src/workflow/workflow-file';
 import { packJob, planJob, testJob } from './release-build-jobs';
-import { appToken, checkout, dotnet, download, java, node, python, reading, run } from './release-steps';
+import { appToken, bot, checkout, dotnet, download, java, node, python, reading, run } from './workflow-steps';
 
 /** What each registry is published by, and what that needs. */
 interface Publisher {
@@ -80,8 +80,8 @@ function publishersOf(goRepository: string): Record<string, Publisher> {
         // publib makes it the user of a URL; an App's token is a password, of the user that it is named after here.
         GITHUB_TOKEN: 'x-access-token:${{ steps.token.outputs.token }}',
         GIT_BRANCH: 'main',
-        GIT_USER_NAME: 'github-actions[bot]',
-        GIT_USER_EMAIL: '41898282+github-actions[bot]@users.noreply.github.com',
+        GIT_USER_NAME: bot.name,
+        GIT_USER_EMAIL: bot.email,
       },
     },
   };

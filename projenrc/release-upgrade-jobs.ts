@@ -1,7 +1,7 @@
 import { pinned } from '../packages/projen-viz-app/src/workflow/action-pins';
 import type { Job } from '../packages/projen-viz-app/src/workflow/workflow-file';
-import { appToken, checkout, node, python, reading, run } from './release-steps';
 import { versions } from './versions';
+import { appToken, checkout, node, python, reading, run } from './workflow-steps';
 
 /**
  * Every week a pull request with newer dependencies, within the ranges that .projenrc.ts gives.

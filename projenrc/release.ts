@@ -4,6 +4,7 @@ import type { Monorepo } from './monorepo';
 import { compatibilityJob } from './release-build-jobs';
 import { releaseJobs } from './release-jobs';
 import { upgradeJobs } from './release-upgrade-jobs';
+import { common } from './workflow-steps';
 
 /**
  * How the packages are published, and how what they depend on is kept up to date: npm scripts and three workflows.
@@ -44,10 +45,3 @@ export class Releases extends Component {
     });
   }
 }
-
-const common = {
-  // None, but what a job asks for.
-  permissions: {},
-  // A failure anywhere in a pipe is a failure.
-  defaults: { run: { shell: 'bash' } },
-};

@@ -2,6 +2,20 @@ import { pinned } from '../packages/projen-viz-app/src/workflow/action-pins';
 import type { Job, Step } from '../packages/projen-viz-app/src/workflow/workflow-file';
 import { versions } from './versions';
 
+/** Of every workflow. */
+export const common = {
+  // None, but what a job asks for.
+  permissions: {},
+  // A failure anywhere in a pipe is a failure.
+  defaults: { run: { shell: 'bash' } },
+};
+
+/** Whom commits of a workflow are by. */
+export const bot = {
+  name: 'github-actions[bot]',
+  email: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+
 /** A job that needs nothing but to read the source. */
 export const reading = {
   'runs-on': 'ubuntu-24.04',
