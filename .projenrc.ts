@@ -9,6 +9,7 @@ import { CdkApp } from './projenrc/cdk-app';
 import { CommunityFiles } from './projenrc/community-files';
 import { ConstructPackage } from './projenrc/construct-package';
 import { Consumers } from './projenrc/consumers';
+import { DocsClaims } from './projenrc/docs-claims';
 import { DocsSite } from './projenrc/docs-site';
 import { DocsWorkflow } from './projenrc/docs-workflow';
 import { Monorepo } from './projenrc/monorepo';
@@ -145,8 +146,9 @@ new TypeScriptPackage(repo, {
   devDeps: ['playwright-core@^1.65.1', 'axe-core@^4.11'],
 });
 
-// What all of it says of itself, as a site.
+// What all of it says of itself: as a site, and whether it is so.
 new DocsSite(repo, { after: [ecrPipeline, ecsEc2Service, cognitoAlbAuth, slackNotify, vizApp, albIdentity] });
+new DocsClaims(repo, { after: [ecsEc2Service, slackNotify, preview] });
 
 // Another team, in an empty folder: installs the packed packages, in five languages, and synthesizes.
 new Consumers(repo, {

@@ -13,9 +13,13 @@ export const packages = {
   'cognito-alb-auth': { mutate: ['runtime/**/*.ts'], tests: ['test/runtime/**/*.test.ts'] },
   // Without the random rollouts, which ask nothing that the others do not, and without the bundle, which no mutant is in.
   'ecs-ec2-service/verdict': {
+    mutate: ['runtime/rollout/{follow,why}/*.ts', 'runtime/rollout/{execute,finish,outcome}.ts'],
+    tests: ['test/rollout/!(properties|bundle|arguments|calls|github|lines|reporters|terminal).test.ts'],
+  },
+  'ecs-ec2-service/commands': {
     mutate: [
-      'runtime/rollout/{aws,commands,follow,why}/*.ts',
-      'runtime/rollout/{execute,finish,image,outcome,preflight,record,rollout-error,start,task-revision}.ts',
+      'runtime/rollout/{aws,commands}/*.ts',
+      'runtime/rollout/{image,preflight,record,rollout-error,start,task-revision}.ts',
     ],
     tests: ['test/rollout/!(properties|bundle|arguments|github|lines|reporters|terminal).test.ts'],
   },

@@ -36,8 +36,8 @@ export default {
   ignoreStatic: true,
   concurrency: Number(process.env.MUTATION_CONCURRENCY) || undefined,
   // Of a test that never ends because its loop never does. Generous, since mutants compete for the processors.
-  timeoutMS: 20_000,
-  timeoutFactor: 3,
+  timeoutMS: 10_000,
+  timeoutFactor: 2,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   ignorePatterns: [

@@ -14,6 +14,18 @@ export class Consumers extends TypeScriptPackage {
       outdir: 'consumers',
       description: 'What another team gets: the packed packages, installed and used in five languages.',
       private: true,
+      // What another team meets: types in its language, programs, what a new repository is made of. How a construct does what
+      // it does, its own tests ask; and CI, which remembers nothing, asks everything every time.
+      testsReadBuilt: ['**/*.d.ts', '**/.jsii', '**/assets/**/*', 'packages/projen-viz-app/lib/**/*.js'],
+      testsAlsoRead: [
+        'package.json',
+        'packages/*/package.json',
+        'packages/projen-viz-app/sample/**/*',
+        'packages/alb-identity-python/**/*',
+        'projenrc/versions.ts',
+        'scripts/release/**/*',
+        '.github/workflows/release.yml',
+      ],
       devDeps: [
         // A real npm registry, for packages that are not published yet. 6.9 needs Node 22.
         'verdaccio@~6.8.0',
@@ -27,24 +39,10 @@ export class Consumers extends TypeScriptPackage {
     const jest = this.tryFindObjectFile('jest.config.json') as JsonFile;
     jest.addOverride('globalSetup', './src/shared-registry/start.ts');
     jest.addOverride('globalTeardown', './src/shared-registry/stop.ts');
-    this.package.addField('nx', {
-      implicitDependencies: options.after.map((project) => project.package.packageName),
-      targets: {
-        test: {
-          inputs: [
-            'everything',
-            '^production',
-            '{workspaceRoot}/package.json',
-            '{workspaceRoot}/packages/alb-identity-python/**/*',
-            '{workspaceRoot}/projenrc/versions.ts',
-            '{workspaceRoot}/scripts/release/**/*',
-            '{workspaceRoot}/.github/workflows/release.yml',
-            // A language is skipped where its tools are missing: once they are there, it is not.
-            { runtime: 'node consumers/src/toolchains.mjs' },
-            { env: 'CI' },
-          ],
-        },
-      },
-    });
+    this.package.manifest.nx.targets.test.inputs.push(
+      // A language is skipped where its tools are missing: once they are there, it is not.
+      { runtime: 'node consumers/src/toolchains.mjs' },
+      { env: 'CI' },
+    );
   }
 }

@@ -7,13 +7,24 @@ import { TypeScriptPackage, type TypeScriptPackageOptions } from './typescript-p
  * serves it.
  */
 export class DocsSite extends TypeScriptPackage {
-  constructor(repo: Monorepo, options: Pick<TypeScriptPackageOptions, 'after'>) {
+  constructor(repo: Monorepo, options: Required<Pick<TypeScriptPackageOptions, 'after'>>) {
     super(repo, {
       ...options,
       name: 'docs-site',
       outdir: 'docs/site',
       description: 'The documentation as a site with search.',
       private: true,
+      // Samples are compiled against what the packages declare, whose sources do not matter.
+      testsReadBuilt: ['**/*.d.ts', '**/.jsii'],
+      // Pages come from all over the tree.
+      testsAlsoRead: [
+        '**/*.md',
+        'package.json',
+        'packages/*/package.json',
+        'docs/images/**/*',
+        'apps/paebbl-viz/infra/*.ts',
+        'apps/paebbl-viz/e2e/src/browser.ts',
+      ],
       devDeps: [
         // 2 needs Node 22.
         'vitepress@^1.6.4',
@@ -21,7 +32,7 @@ export class DocsSite extends TypeScriptPackage {
         'mermaid@^11.9.0',
         // Reads the pages as they were built: links are checked where readers click them.
         'node-html-parser@^9.0.7',
-        // Reads the command lines and the samples of the pages.
+        // Reads the samples of the pages.
         'markdown-it@^14.1.1',
         '@types/markdown-it@^14.1.2',
         // A sample of alb-identity is an app of Express.
@@ -34,27 +45,11 @@ export class DocsSite extends TypeScriptPackage {
     this.gitignore.exclude('/pages/', '/dist/', '/.vitepress/cache/', '/.translations/', '/.samples/');
     repo.package.setScript('docs:site', 'nx run docs-site:site');
     repo.package.setScript('docs:dev', 'nx run docs-site:dev');
-    this.package.addField('nx', {
-      implicitDependencies: options.after?.map((project) => project.package.packageName),
-      targets: {
-        site: { dependsOn: ['^build'] },
-        dev: { dependsOn: ['^build'] },
-        // Pages come from all over the tree, and what they quote is part of what the tests prove.
-        test: {
-          dependsOn: ['^build'],
-          inputs: [
-            'everything',
-            '^production',
-            '{workspaceRoot}/**/*.md',
-            '{workspaceRoot}/package.json',
-            '{workspaceRoot}/apps/paebbl-viz/infra/*.ts',
-            '{workspaceRoot}/benchmarks/*/run.mjs',
-            '{workspaceRoot}/apps/paebbl-viz/container/paebbl_viz/**/*',
-            '{workspaceRoot}/apps/paebbl-viz/e2e/src/browser.ts',
-          ],
-        },
-      },
-    });
+    const nx = this.package.manifest.nx;
+    const afterBuild = { dependsOn: ['^build'] };
+    Object.assign(nx.targets, { site: afterBuild, dev: afterBuild });
+    // Links lead to any file: whether it is there.
+    nx.targets.test.inputs.push({ runtime: 'git ls-files && git ls-files --deleted' });
     this.tryRemoveFile('tsconfig.json');
     new JsonFile(this, 'tsconfig.json', {
       marker: false,

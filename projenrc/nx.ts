@@ -91,7 +91,12 @@ export class NxWorkspace extends Component {
               '{projectRoot}/tsconfig.tsbuildinfo',
             ],
           },
-          typecheck: { cache: true, dependsOn: ['^build'], inputs: ['everything', '^production'] },
+          // Of other packages it sees the declarations: a change that leaves those as they are cannot break it.
+          typecheck: {
+            cache: true,
+            dependsOn: ['^build'],
+            inputs: ['everything', { dependentTasksOutputFiles: '**/*.d.ts' }],
+          },
           lint: { cache: true, inputs: ['everything'] },
           test: {
             cache: true,

@@ -41,6 +41,12 @@ export interface TypeScriptPackageOptions extends WorkspacePackageOptions {
    */
   readonly testsAlsoRead?: string[];
   /**
+   * Which built files of the packages of `after` its tests read, as patterns from the root. Only together with `testsAlsoRead`.
+   *
+   * @default - what runs, without the documentation that is built beside it
+   */
+  readonly testsReadBuilt?: string[];
+  /**
    * Its test files run one after the other, because each of them builds and starts the whole.
    *
    * @default false
@@ -78,7 +84,7 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
     if (options.after?.length) {
       this.package.addField('nx', {
         implicitDependencies: options.after.map((project) => project.package.packageName),
-        ...(options.testsAlsoRead ? { targets: { test: { inputs: testInputs(options.testsAlsoRead) } } } : {}),
+        ...(options.testsAlsoRead ? { targets: targetsReading(options.testsAlsoRead, options.testsReadBuilt) } : {}),
       });
     }
     new JsonFile(this, 'tsconfig.json', {
@@ -99,8 +105,11 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
   }
 }
 
-function testInputs(patterns: string[]) {
-  const fromRoot = patterns.map((pattern) => pattern.replace(/^!?/, '$&{workspaceRoot}/'));
-  // What runs, without the documentation that is built beside it.
-  return ['everything', { dependentTasksOutputFiles: '**/*.{js,json}' }, ...fromRoot];
+function targetsReading(outside: string[], built = ['**/*.{js,json}']) {
+  const fromRoot = outside.map((pattern) => pattern.replace(/^!?/, '$&{workspaceRoot}/'));
+  const builtFiles = built.map((pattern) => ({ dependentTasksOutputFiles: pattern }));
+  return {
+    typecheck: { inputs: ['everything', { dependentTasksOutputFiles: '**/*.d.ts' }, ...fromRoot] },
+    test: { inputs: ['everything', ...builtFiles, ...fromRoot] },
+  };
 }

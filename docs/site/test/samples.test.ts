@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
+import { type Block, blocks, blocksOf } from '../src/blocks';
 import { translatedPackages } from '../src/translations';
 import { read, root } from '../src/tree';
-import { type Block, blocks, blocksOf } from './markdown';
 
 /** Pages whose samples are a part of something: how the whole reads. The path leads from a sample's file to the root. */
 const WHOLES: Record<string, (code: string) => string> = {

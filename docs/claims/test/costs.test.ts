@@ -1,5 +1,5 @@
+import { read } from '../../site/src/tree';
 import { shapes } from '../src/shapes';
-import { read } from '../src/tree';
 
 const page = read('docs/guides/costs.md');
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { read, root } from '../../site/src/tree';
 import { codeIn, firstCells } from '../src/tables';
-import { read, root } from '../src/tree';
 
 const sources = execFileSync('git', ['ls-files', 'packages', 'scripts', 'apps'], { cwd: root, encoding: 'utf8' })
   .split('\n')

@@ -1,4 +1,4 @@
-import { read } from '../src/tree';
+import { read } from '../../site/src/tree';
 
 const page = read('docs/guides/languages.md');
 const { workspaces } = JSON.parse(read('package.json')) as { workspaces: string[] };

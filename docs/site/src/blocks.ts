@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
-import { pages } from '../src/pages';
-import { read } from '../src/tree';
+import { pages } from './pages';
+import { read } from './tree';
 
 /** A block of code of a page. */
 export interface Block {

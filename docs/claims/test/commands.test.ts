@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { read, root } from '../src/tree';
-import { blocks, written } from './markdown';
+import { blocks, written } from '../../site/src/blocks';
+import { read, root } from '../../site/src/tree';
 
 /** Tools of this repository, by how the pages call them. */
 const TOOLS = [
