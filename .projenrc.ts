@@ -130,6 +130,11 @@ new TypeScriptPackage(repo, {
   description: 'A colleague in a real browser: sign in, read a chart, sign out.',
   private: true,
   after: [preview, infra, container, ecsEc2Service, cognitoAlbAuth],
+  compiledWith: [
+    'packages/cognito-alb-auth/{src/**/*,test/any-props.ts}',
+    'packages/preview/{src,test/helpers}/**/*',
+    'packages/alb-identity/src/**/*',
+  ],
   // It starts everything as people do, and the preview's example app.
   testsAlsoRead: [
     'scripts/**/*',

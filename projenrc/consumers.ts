@@ -14,6 +14,7 @@ export class Consumers extends TypeScriptPackage {
       outdir: 'consumers',
       description: 'What another team gets: the packed packages, installed and used in five languages.',
       private: true,
+      compiledWith: ['projenrc/versions.ts'],
       // What another team meets: types in its language, programs, what a new repository is made of. How a construct does what
       // it does, its own tests ask; and CI, which remembers nothing, asks everything every time.
       testsReadBuilt: ['**/*.d.ts', '**/.jsii', '**/assets/**/*', 'packages/projen-viz-app/lib/**/*.js'],

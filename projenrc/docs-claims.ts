@@ -15,6 +15,7 @@ export class DocsClaims extends TypeScriptPackage {
       outdir: 'docs/claims',
       description: 'What the documentation says, held against what is so.',
       private: true,
+      compiledWith: ['benchmarks/rollout-cost/*.ts', 'docs/site/src/**/*'],
       testsAlsoRead: [
         '**/*.md',
         'package.json',

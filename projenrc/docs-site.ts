@@ -14,6 +14,7 @@ export class DocsSite extends TypeScriptPackage {
       outdir: 'docs/site',
       description: 'The documentation as a site with search.',
       private: true,
+      compiledWith: ['apps/paebbl-viz/e2e/src/browser.ts'],
       // Samples are compiled against what the packages declare, whose sources do not matter.
       testsReadBuilt: ['**/*.d.ts', '**/.jsii'],
       // Pages come from all over the tree.

@@ -34,6 +34,13 @@ export interface TypeScriptPackageOptions extends WorkspacePackageOptions {
    */
   readonly after?: javascript.NodeProject[];
   /**
+   * Sources outside of the package that it imports by their path, as patterns from the root. A change of them makes the
+   * compiler run again.
+   *
+   * @default - none
+   */
+  readonly compiledWith?: string[];
+  /**
    * Files outside of the package that its tests read, as patterns from the root. A change of them makes the tests run again,
    * and so does a change of what the packages of `after` are built to; their sources as such do not.
    *
@@ -84,7 +91,7 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
     if (options.after?.length) {
       this.package.addField('nx', {
         implicitDependencies: options.after.map((project) => project.package.packageName),
-        ...(options.testsAlsoRead ? { targets: targetsReading(options.testsAlsoRead, options.testsReadBuilt) } : {}),
+        targets: targetsOf(options),
       });
     }
     new JsonFile(this, 'tsconfig.json', {
@@ -105,11 +112,15 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
   }
 }
 
-function targetsReading(outside: string[], built = ['**/*.{js,json}']) {
-  const fromRoot = outside.map((pattern) => pattern.replace(/^!?/, '$&{workspaceRoot}/'));
-  const builtFiles = built.map((pattern) => ({ dependentTasksOutputFiles: pattern }));
+function targetsOf({ compiledWith, testsAlsoRead, testsReadBuilt = ['**/*.{js,json}'] }: TypeScriptPackageOptions) {
+  const fromRoot = (patterns: string[]) => patterns.map((pattern) => pattern.replace(/^!?/, '$&{workspaceRoot}/'));
+  const built = (patterns: string[]) => patterns.map((pattern) => ({ dependentTasksOutputFiles: pattern }));
   return {
-    typecheck: { inputs: ['everything', { dependentTasksOutputFiles: '**/*.d.ts' }, ...fromRoot] },
-    test: { inputs: ['everything', ...builtFiles, ...fromRoot] },
+    ...(compiledWith
+      ? { typecheck: { inputs: ['everything', ...built(['**/*.d.ts']), ...fromRoot(compiledWith)] } }
+      : {}),
+    ...(testsAlsoRead
+      ? { test: { inputs: ['everything', ...built(testsReadBuilt), ...fromRoot(testsAlsoRead)] } }
+      : {}),
   };
 }

@@ -1,10 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { EcsEc2Service, type EcsEc2ServiceProps, Egress } from '@paebbl/ecs-ec2-service';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { bill } from '../../../benchmarks/rollout-cost/bill';
-import { EcsEc2Service, type EcsEc2ServiceProps, Egress } from '../../../packages/ecs-ec2-service/src';
 
 const small = new ec2.InstanceType('t4g.small');
 

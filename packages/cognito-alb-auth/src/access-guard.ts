@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ACCESS_POLICY_ENVIRONMENT, type AccessPolicy } from './access-guard-contract';
 import { SmallFunction } from './small-function';

@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { logAccess } from './access-logs';
 import { createAppTargetGroup } from './app-target-group';

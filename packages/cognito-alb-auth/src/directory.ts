@@ -1,5 +1,5 @@
-import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IDependable } from 'constructs';
 import { AccessGuard } from './access-guard';
 import { type AllowList, accessPolicy } from './allow-list';

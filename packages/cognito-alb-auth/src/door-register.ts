@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { ISharedFrontDoor } from './i-shared-front-door';
 import { DOOR_USAGE, type Limit, limitsOf, type Usage } from './quotas';

@@ -1,7 +1,7 @@
-import { Validations } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { applySecurityHeaders, type SecurityHeaders } from './security-headers';
 

@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** What tokens of a user pool say about where they come from. An imported pool does not know it by itself. */

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from './sign-out-contract';
 

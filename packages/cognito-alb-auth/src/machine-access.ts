@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { issuerOf } from './issuer';
 import { JwtValidationAction } from './jwt-validation-action';

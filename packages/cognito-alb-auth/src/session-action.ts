@@ -1,7 +1,7 @@
-import type { Duration } from 'aws-cdk-lib';
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { AuthenticateCognitoAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2-actions';
+import type { Duration } from 'aws-cdk-lib/core';
 
 export interface SessionActionProps {
   readonly userPool: cognito.IUserPool;

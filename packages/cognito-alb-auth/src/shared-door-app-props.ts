@@ -1,8 +1,8 @@
-import type { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IApplicationLoadBalancerTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Duration } from 'aws-cdk-lib/core';
 import type { Branding } from './branding';
 import type { ISharedFrontDoor } from './i-shared-front-door';
 import type { MachineAccess } from './machine-access';

@@ -1,9 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { createAppTargetGroup } from './app-target-group';
 import { brandingProperties } from './branding';

@@ -1,8 +1,8 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Mfa } from 'aws-cdk-lib/aws-cognito';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { AccessLogsOptions } from './access-logs';
 import type { AllowList } from './allow-list';
 import type { ExistingUserPool } from './existing-user-pool';

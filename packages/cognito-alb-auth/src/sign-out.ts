@@ -1,8 +1,8 @@
 import * as path from 'node:path';
-import { Duration } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as targets from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { PRIORITY } from './door-rules';
 import { CALLBACK_PATH, COOKIE_NAME, SIGN_OUT_ENVIRONMENT, SIGN_OUT_PATH, SIGNED_OUT_PATH } from './sign-out-contract';

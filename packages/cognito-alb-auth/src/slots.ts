@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib/core';
 import type { RuleKind } from './door-rules';
 import { requireInteger, requireThat } from './validation';
 

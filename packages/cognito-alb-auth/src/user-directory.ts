@@ -1,5 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import type { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type Branding, brandingProperties } from './branding';
 import { createDirectory, type DirectoryProps } from './directory';

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { validateAccessLogs } from './access-logs';
 import { validateAllowList } from './allow-list';

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FrontDoorQuotas } from './front-door-quotas';
 import type { SharedDoorAppProps } from './shared-door-app-props';

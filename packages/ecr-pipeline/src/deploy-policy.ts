@@ -1,6 +1,6 @@
-import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Arn, ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { DeployGrantOptions } from './deploy-grant-options';
 
 /** What it takes to roll an image out on one service, to follow the rollout and to tell why it failed. */

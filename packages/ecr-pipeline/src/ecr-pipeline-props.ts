@@ -1,7 +1,7 @@
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as signer from 'aws-cdk-lib/aws-signer';
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { GitHubSource } from './github-source';
 import type { Replica } from './replica';
 

@@ -1,6 +1,6 @@
-import { Duration, RemovalPolicy as Removal, type RemovalPolicy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy as Removal, type RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { EcrPipelineProps } from './ecr-pipeline-props';
 

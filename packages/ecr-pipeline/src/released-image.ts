@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** The image that the released-image parameter names at the time of a deployment. */

@@ -1,4 +1,4 @@
-import { type Duration, Token } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib/core';
 import type { EcrPipelineProps } from './ecr-pipeline-props';
 import type { GitHubSource } from './github-source';
 import { requireForm, requireInteger, requireThat } from './validation';

@@ -1,6 +1,6 @@
-import { type IResolveContext, Lazy, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type IResolveContext, Lazy, Token } from 'aws-cdk-lib/core';
 import type { DeploymentStyle } from './deployment-style';
 
 type Configuration = ecs.CfnService.DeploymentConfigurationProperty;

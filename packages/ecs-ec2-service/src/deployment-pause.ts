@@ -1,5 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { Duration } from 'aws-cdk-lib/core';
 import { requireThat } from './validation';
 
 /** A point of a deployment at which it can wait. */

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Duration } from 'aws-cdk-lib/core';
 import { nameOfAlarm } from './deployment-configuration';
 import { type DeploymentPause, hookOf, validatePause } from './deployment-pause';
 import { requireInteger, requireThat } from './validation';

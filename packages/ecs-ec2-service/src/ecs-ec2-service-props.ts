@@ -1,7 +1,7 @@
-import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import type { AutoScalingOptions } from './auto-scaling-options';
 import type { DeploymentStyle } from './deployment-style';
 import type { Egress } from './egress';

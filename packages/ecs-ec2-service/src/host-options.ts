@@ -1,5 +1,5 @@
-import type { Duration, Size } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Duration, Size } from 'aws-cdk-lib/core';
 import type { HostOperatingSystem } from './host-operating-system';
 import type { SpotMix } from './spot-mix';
 

@@ -1,7 +1,7 @@
-import { Size } from 'aws-cdk-lib';
 import type * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Size } from 'aws-cdk-lib/core';
 import { HostOperatingSystem } from './host-operating-system';
 import type { HostOptions } from './host-options';
 

@@ -1,5 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Egress } from './egress';
 

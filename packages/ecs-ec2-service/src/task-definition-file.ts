@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib/core';
 import type { EcsEc2ServiceProps } from './ecs-ec2-service-props';
 import { problemsOf } from './task-definition-problems';
 import { cpuUnitsOf, memoryMiBOf } from './task-definition-shape';

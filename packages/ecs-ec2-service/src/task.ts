@@ -1,6 +1,6 @@
-import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { EcsEc2ServiceProps } from './ecs-ec2-service-props';
 

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Token } from 'aws-cdk-lib/core';
 import type { HostOptions } from './host-options';
 import { instanceSize } from './instance-sizes';
 import { taskSlots } from './task-slots';

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib/core';
 import type { EcsEc2ServiceProps } from './ecs-ec2-service-props';
 import { requireForm, requireInteger, requireThat } from './validation';
 

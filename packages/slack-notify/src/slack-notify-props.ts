@@ -1,5 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { Duration } from 'aws-cdk-lib/core';
 import type { SlackApprovalsOptions } from './slack-approvals';
 import type { SlackRoute } from './slack-route';
 import type { SlackSource } from './slack-source';

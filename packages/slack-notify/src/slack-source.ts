@@ -1,8 +1,8 @@
-import { ArnFormat, Names, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as events from 'aws-cdk-lib/aws-events';
+import { ArnFormat, Names, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 /** One rule of a source. */

@@ -1,4 +1,4 @@
-import { type Duration, Token } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib/core';
 import type { SlackApprovalsOptions } from './slack-approvals';
 import type { SlackNotifyProps } from './slack-notify-props';
 import { SlackSource } from './slack-source';
