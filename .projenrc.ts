@@ -130,11 +130,7 @@ new TypeScriptPackage(repo, {
   description: 'A colleague in a real browser: sign in, read a chart, sign out.',
   private: true,
   after: [preview, infra, container, ecsEc2Service, cognitoAlbAuth],
-  compiledWith: [
-    'packages/cognito-alb-auth/{src/**/*,test/any-props.ts}',
-    'packages/preview/{src,test/helpers}/**/*',
-    'packages/alb-identity/src/**/*',
-  ],
+  compiledWith: ['packages/cognito-alb-auth/{src/**/*,test/any-props.ts}', 'packages/preview/{src,test/helpers}/**/*'],
   // It starts everything as people do, and the preview's example app.
   testsAlsoRead: [
     'scripts/**/*',
@@ -142,13 +138,30 @@ new TypeScriptPackage(repo, {
     '!apps/paebbl-viz/container/tests/**/*',
     'packages/preview/test/{helpers,fixtures}/**/*',
     'packages/cognito-alb-auth/test/any-props.ts',
-    // Both libraries verify what the preview signs.
-    'packages/alb-identity/src/**/*',
-    'packages/alb-identity-python/paebbl_alb_identity/**/*.py',
   ],
   oneAtATime: true,
   // axe-core: the accessibility rules that browsers' own tools use.
   devDeps: ['playwright-core@^1.65.1', 'axe-core@^4.11'],
+});
+
+// Two teams with one front door, and an app that verifies who is there. Beside the dashboard's tests, which take minutes.
+new TypeScriptPackage(repo, {
+  name: 'two-teams',
+  outdir: 'apps/two-teams',
+  description: 'An app behind the front door of another team, and both libraries that verify what it signs.',
+  private: true,
+  after: [preview, ecsEc2Service, cognitoAlbAuth],
+  compiledWith: [
+    'packages/alb-identity/src/**/*',
+    'packages/preview/test/helpers/**/*',
+    'apps/paebbl-viz/e2e/src/dashboard.ts',
+  ],
+  testsAlsoRead: [
+    'packages/alb-identity/src/**/*',
+    'packages/alb-identity-python/paebbl_alb_identity/**/*.py',
+    'packages/preview/test/{helpers,fixtures}/**/*',
+    'apps/paebbl-viz/e2e/src/dashboard.ts',
+  ],
 });
 
 // What all of it says of itself: as a site, and whether it is so.
