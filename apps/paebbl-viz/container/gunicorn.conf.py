@@ -66,8 +66,8 @@ def post_fork(_server, _worker):
     with contextlib.suppress(OSError, AttributeError):  # another C library has no such setting, and no need of it
         libc = ctypes.CDLL(None)
         libc.mallopt(M_ARENA_MAX, 2)
-        libc.mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024)
-        libc.mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024)
+        libc.mallopt(M_MMAP_THRESHOLD, 256 * 1024)
+        libc.mallopt(M_TRIM_THRESHOLD, 1024 * 1024)
 
 
 def post_worker_init(_worker):

@@ -12,8 +12,8 @@ import boto3
 import pytest
 from fake_athena import FakeAthena
 from faults import ATHENA
+from scripted_source import read_here
 from test_fault_matrix import assert_last_good, stage  # noqa: F401 - a fixture
-from test_refresher import read_here
 
 from paebbl_viz.app import create_app
 from paebbl_viz.refresher import Refresher

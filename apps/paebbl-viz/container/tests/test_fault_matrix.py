@@ -14,7 +14,7 @@ import httpx
 import pytest
 from fake_s3 import FakeS3
 from faults import MACHINE, PAGE, READ, REFUSED, S3, SHAREPOINT, UPLOADS, count, render
-from test_refresher import read_here
+from scripted_source import read_here
 
 from paebbl_viz.app import create_app
 from paebbl_viz.reader.child import read_in_child

@@ -41,6 +41,51 @@ def test_figures_hold_no_more_bytes_than_they_may():
     assert figures.bytes == before
 
 
+def test_figures_that_nobody_comes_back_to_do_not_push_out_the_one_that_people_zoom_into():
+    made = []
+    figures = MadeFigures(100_000)
+
+    def ask(key):
+        figures.get_or_make(key, lambda: made.append(key) or figure(100))
+
+    ask("zoomed")
+    ask("zoomed")
+    for number in range(50):
+        ask(number)
+        assert figures.bytes <= 100_000 * 0.25 + 25_000
+    ask("zoomed")
+    assert made == ["zoomed", *range(50)]
+
+
+def test_a_figure_that_was_let_go_and_is_asked_for_again_stays():
+    made = []
+    figures = MadeFigures(100_000)
+
+    def ask(key):
+        figures.get_or_make(key, lambda: made.append(key) or figure(100))
+
+    for key in ("a", *range(10), "a", *range(20, 30), "a"):
+        ask(key)
+    assert made.count("a") == 2
+
+
+def test_figures_that_people_come_back_to_in_turns_are_all_remembered():
+    made = []
+    figures = MadeFigures(200_000)
+    for _ in range(10):
+        for region in range(5):
+            figures.get_or_make(region, lambda region=region: made.append(region) or figure(100))
+    assert len(made) <= 2 * 5
+
+
+def test_a_figure_as_large_as_all_that_may_be_held_takes_the_place_of_the_others():
+    figures = MadeFigures(100_000)
+    for key, size in (("small", 100), ("small", 100), ("other", 100), ("large", 4_500), ("large", 4_500)):
+        figures.get_or_make(key, lambda size=size: figure(size))
+        assert figures.bytes <= 100_000
+    figures.get_or_make("large", lambda: pytest.fail("it is remembered"))
+
+
 def test_a_zoom_does_not_run_the_view_again_but_a_filter_does(make_app, write_csv, tmp_path):
     folder = tmp_path / "views"
     folder.mkdir()
