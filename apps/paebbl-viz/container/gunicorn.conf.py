@@ -43,6 +43,9 @@ control_socket_disable = True
 # numpy's linear algebra, which nothing here uses, would keep a thread and its memory for each core.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# polars has an allocator of its own, jemalloc, which would keep what a frame needed for milliseconds.
+os.environ.setdefault("_RJEM_MALLOC_CONF", "background_thread:true,dirty_decay_ms:0,muzzy_decay_ms:0")
+
 # Settings of glibc's malloc, see mallopt(3).
 M_ARENA_MAX = -8
 M_MMAP_THRESHOLD = -3
@@ -61,7 +64,7 @@ def on_starting(_server):
 def post_fork(_server, _worker):
     """glibc gives every thread a heap of its own and returns none of them: two are enough, and half of the memory.
 
-    Large arrays are returned as soon as they are free, whatever lies behind them.
+    Arrays of a figure, a few hundred kilobytes each, are returned as soon as they are free, whatever lies behind them.
     """
     with contextlib.suppress(OSError, AttributeError):  # another C library has no such setting, and no need of it
         libc = ctypes.CDLL(None)
