@@ -150,14 +150,9 @@ new TypeScriptPackage(repo, {
   outdir: 'apps/two-teams',
   description: 'An app behind the front door of another team, and both libraries that verify what it signs.',
   private: true,
-  after: [preview, ecsEc2Service, cognitoAlbAuth],
-  compiledWith: [
-    'packages/alb-identity/src/**/*',
-    'packages/preview/test/helpers/**/*',
-    'apps/paebbl-viz/e2e/src/dashboard.ts',
-  ],
+  after: [preview, ecsEc2Service, cognitoAlbAuth, albIdentity],
+  compiledWith: ['packages/preview/test/helpers/**/*', 'apps/paebbl-viz/e2e/src/dashboard.ts'],
   testsAlsoRead: [
-    'packages/alb-identity/src/**/*',
     'packages/alb-identity-python/paebbl_alb_identity/**/*.py',
     'packages/preview/test/{helpers,fixtures}/**/*',
     'apps/paebbl-viz/e2e/src/dashboard.ts',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IdentityVerifier, settingsFromEnvironment } from '../../../packages/alb-identity/src';
+import { IdentityVerifier, settingsFromEnvironment } from '@paebbl/alb-identity';
 import { Browser, type Visit } from '../../../packages/preview/test/helpers/browser';
 import { type Dashboard, repository, startDashboard, VIZ_PREVIEW } from '../../paebbl-viz/e2e/src/dashboard';
 import { synthesizeTwoTeams } from '../src/two-teams';
