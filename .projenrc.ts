@@ -136,8 +136,7 @@ new TypeScriptPackage(repo, {
     'scripts/**/*',
     'apps/paebbl-viz/container/**/*',
     '!apps/paebbl-viz/container/tests/**/*',
-    'packages/preview/test/{helpers,fixtures}/**/*',
-    'packages/cognito-alb-auth/test/any-props.ts',
+    'packages/preview/test/fixtures/**/*',
   ],
   oneAtATime: true,
   // axe-core: the accessibility rules that browsers' own tools use.
@@ -152,11 +151,7 @@ new TypeScriptPackage(repo, {
   private: true,
   after: [preview, ecsEc2Service, cognitoAlbAuth, albIdentity],
   compiledWith: ['packages/preview/test/helpers/**/*', 'apps/paebbl-viz/e2e/src/dashboard.ts'],
-  testsAlsoRead: [
-    'packages/alb-identity-python/paebbl_alb_identity/**/*.py',
-    'packages/preview/test/{helpers,fixtures}/**/*',
-    'apps/paebbl-viz/e2e/src/dashboard.ts',
-  ],
+  testsAlsoRead: ['packages/alb-identity-python/paebbl_alb_identity/**/*.py', 'packages/preview/test/fixtures/**/*'],
 });
 
 // What all of it says of itself: as a site, and whether it is so.

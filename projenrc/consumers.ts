@@ -23,9 +23,11 @@ export class Consumers extends TypeScriptPackage {
         'packages/*/package.json',
         'packages/projen-viz-app/sample/**/*',
         'packages/alb-identity-python/**/*',
-        'projenrc/versions.ts',
         'scripts/release/**/*',
         '.github/workflows/release.yml',
+        // A language is skipped where its tools are missing: once they are there, it is not.
+        { runtime: 'node consumers/src/toolchains.mjs' },
+        { env: 'CI' },
       ],
       devDeps: [
         // A real npm registry, for packages that are not published yet. 6.9 needs Node 22.
@@ -40,10 +42,5 @@ export class Consumers extends TypeScriptPackage {
     const jest = this.tryFindObjectFile('jest.config.json') as JsonFile;
     jest.addOverride('globalSetup', './src/shared-registry/start.ts');
     jest.addOverride('globalTeardown', './src/shared-registry/stop.ts');
-    this.package.manifest.nx.targets.test.inputs.push(
-      // A language is skipped where its tools are missing: once they are there, it is not.
-      { runtime: 'node consumers/src/toolchains.mjs' },
-      { env: 'CI' },
-    );
   }
 }

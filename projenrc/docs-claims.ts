@@ -26,8 +26,6 @@ export class DocsClaims extends TypeScriptPackage {
         'apps/paebbl-viz/container/paebbl_viz/**/*.py',
         'apps/paebbl-viz/e2e/src/**/*',
         'benchmarks/*/run.mjs',
-        'benchmarks/rollout-cost/*.ts',
-        'docs/site/src/**/*',
       ],
     });
   }

@@ -35,18 +35,19 @@ export interface TypeScriptPackageOptions extends WorkspacePackageOptions {
   readonly after?: javascript.NodeProject[];
   /**
    * Sources outside of the package that it imports by their path, as patterns from the root. A change of them makes the
-   * compiler run again.
+   * compiler and the tests run again.
    *
    * @default - none
    */
   readonly compiledWith?: string[];
   /**
    * Files outside of the package that its tests read, as patterns from the root. A change of them makes the tests run again,
-   * and so does a change of what the packages of `after` are built to; their sources as such do not.
+   * and so does a change of what the packages of `after` are built to; their sources as such do not. Also what a command
+   * says, and a variable of the environment, as nx writes them.
    *
    * @default - the sources of the packages of `after`, and of what those depend on
    */
-  readonly testsAlsoRead?: string[];
+  readonly testsAlsoRead?: (string | { readonly runtime: string } | { readonly env: string })[];
   /**
    * Which built files of the packages of `after` its tests read, as patterns from the root. Only together with `testsAlsoRead`.
    *
@@ -112,15 +113,16 @@ export class TypeScriptPackage extends typescript.TypeScriptProject {
   }
 }
 
-function targetsOf({ compiledWith, testsAlsoRead, testsReadBuilt = ['**/*.{js,json}'] }: TypeScriptPackageOptions) {
-  const fromRoot = (patterns: string[]) => patterns.map((pattern) => pattern.replace(/^!?/, '$&{workspaceRoot}/'));
+function targetsOf(options: TypeScriptPackageOptions) {
+  const { compiledWith = [], testsAlsoRead, testsReadBuilt = ['**/*.{js,json}'] } = options;
+  const fromRoot = <T>(inputs: (string | T)[]) =>
+    inputs.map((input) => (typeof input === 'string' ? input.replace(/^!?/, '$&{workspaceRoot}/') : input));
   const built = (patterns: string[]) => patterns.map((pattern) => ({ dependentTasksOutputFiles: pattern }));
+  const imported = fromRoot(compiledWith);
   return {
-    ...(compiledWith
-      ? { typecheck: { inputs: ['everything', ...built(['**/*.d.ts']), ...fromRoot(compiledWith)] } }
-      : {}),
+    ...(compiledWith.length > 0 ? { typecheck: { inputs: ['everything', ...built(['**/*.d.ts']), ...imported] } } : {}),
     ...(testsAlsoRead
-      ? { test: { inputs: ['everything', ...built(testsReadBuilt), ...fromRoot(testsAlsoRead)] } }
+      ? { test: { inputs: ['everything', ...built(testsReadBuilt), ...imported, ...fromRoot(testsAlsoRead)] } }
       : {}),
   };
 }

@@ -10,8 +10,11 @@ from fake_microsoft import FakeMicrosoft
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from scripted_source import refresher_of
 
 from paebbl_viz.app import create_app
+from paebbl_viz.library import Library
+from paebbl_viz.refresher import Refresher
 from paebbl_viz.settings import Settings
 from paebbl_viz.sources.s3 import aws_client
 
@@ -45,6 +48,16 @@ def new_state(bundled_state: Path, tmp_path: Path) -> Callable[[str], Path]:
         if not (tmp_path / name).exists():
             shutil.copytree(bundled_state / "versions", tmp_path / name / "versions")
         return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def make_refresher(new_state: Callable[[str], Path]) -> Callable[..., tuple[Library, Refresher]]:
+    """A library in a state folder of its own, and a refresher of it that asks these sources."""
+
+    def make(*sources: object, state: str = "state", **more: object) -> tuple[Library, Refresher]:
+        return refresher_of(*sources, state=new_state(state), **more)
 
     return make
 

@@ -6,22 +6,14 @@ import threading
 import time
 
 import pytest
-from scripted_source import GOOD, Copies, Scripted, refresher_of
+from scripted_source import GOOD, Copies, Scripted
 
 from paebbl_viz.sources.base import SourceFailed
 
 
-@pytest.fixture
-def make(new_state):
-    def make(*sources, state="state", **more):
-        return refresher_of(*sources, state=new_state(state), **more)
-
-    return make
-
-
-def test_new_data_are_shown_and_asked_for_by_their_tag(make):
+def test_new_data_are_shown_and_asked_for_by_their_tag(make_refresher):
     source = Scripted()
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     assert library.current().data.origin.kind == "bundled"
     refresher.refresh()
     assert library.current().data.origin.name == "sheet.csv"
@@ -31,39 +23,39 @@ def test_new_data_are_shown_and_asked_for_by_their_tag(make):
     assert source.tags == [None, f"tag-{len(GOOD)}"]
 
 
-def test_the_next_source_answers_for_one_that_never_did(make):
+def test_the_next_source_answers_for_one_that_never_did(make_refresher):
     first, second = Scripted("one"), Scripted("two")
     first.answer = SourceFailed("It is gone.")
-    library, refresher = make(first, second)
+    library, refresher = make_refresher(first, second)
     refresher.refresh()
     assert library.current().data.rows == 2
     assert "It is gone." in library.current().current.problem
 
 
-def test_the_bundled_file_is_the_last_resort(make):
+def test_the_bundled_file_is_the_last_resort(make_refresher):
     source = Scripted()
     source.answer = SourceFailed("It is gone.")
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     refresher.refresh()
     assert library.current().data.origin.synthetic
     assert library.current().current.problem == "SharePoint: It is gone."
 
 
-def test_a_new_task_has_the_last_good_copy_when_the_source_is_down(make):
+def test_a_new_task_has_the_last_good_copy_when_the_source_is_down(make_refresher):
     source, copies = Scripted(), Copies()
-    _, refresher = make(source, copies=copies)
+    _, refresher = make_refresher(source, copies=copies)
     refresher.refresh()
     source.answer = SourceFailed("Down.")
-    library, refresher = make(source, copies=copies, state="other machine")
+    library, refresher = make_refresher(source, copies=copies, state="other machine")
     refresher.refresh()
     assert library.current().data.origin.name == "sheet.csv"
     assert library.current().current.problem == "SharePoint: Down."
 
 
-def test_a_copy_that_could_not_be_saved_is_tried_again_without_another_download(make):
+def test_a_copy_that_could_not_be_saved_is_tried_again_without_another_download(make_refresher):
     source, copies = Scripted(), Copies()
     copies.works = False
-    library, refresher = make(source, copies=copies)
+    library, refresher = make_refresher(source, copies=copies)
     refresher.refresh()
     source.answer = None
     refresher.refresh()
@@ -77,17 +69,17 @@ def test_a_copy_that_could_not_be_saved_is_tried_again_without_another_download(
     assert not list((library.versions.state / "unsaved").iterdir())
 
 
-def test_a_restart_keeps_what_was_shown(make):
+def test_a_restart_keeps_what_was_shown(make_refresher):
     source = Scripted()
-    _, refresher = make(source)
+    _, refresher = make_refresher(source)
     refresher.refresh()
-    library, _ = make(source)
+    library, _ = make_refresher(source)
     assert library.current().data.origin.name == "sheet.csv"
 
 
-def test_readers_never_see_half_of_a_version(make):
+def test_readers_never_see_half_of_a_version(make_refresher):
     source = Scripted()
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     refresher.refresh()
     stop = threading.Event()
     problems = []
@@ -113,16 +105,16 @@ def test_readers_never_see_half_of_a_version(make):
     assert problems == []
 
 
-def test_bytes_that_were_read_are_not_read_again(make, monkeypatch):
-    library, refresher = make()
+def test_bytes_that_were_read_are_not_read_again(make_refresher, monkeypatch):
+    library, refresher = make_refresher()
     monkeypatch.setattr(refresher, "_read_file", lambda *_args, **_more: pytest.fail("it was read again"))
     refresher.refresh()
     assert library.current().data.origin.kind == "bundled"
 
 
-def test_old_versions_are_removed_and_what_is_open_stays_readable(make, monkeypatch):
+def test_old_versions_are_removed_and_what_is_open_stays_readable(make_refresher, monkeypatch):
     source = Scripted()
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     refresher.refresh()
     first = library.current().data
     values = first.array("a")
@@ -134,9 +126,9 @@ def test_old_versions_are_removed_and_what_is_open_stays_readable(make, monkeypa
     assert values.tolist() == [1.0, 3.0]
 
 
-def test_only_one_worker_of_a_machine_refreshes(make):
+def test_only_one_worker_of_a_machine_refreshes(make_refresher):
     sources = [Scripted(), Scripted()]
-    refreshers = [make(source)[1] for source in sources]
+    refreshers = [make_refresher(source)[1] for source in sources]
     for refresher in refreshers:
         refresher.start()
     deadline = time.monotonic() + 30

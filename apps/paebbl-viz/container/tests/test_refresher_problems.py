@@ -6,26 +6,18 @@ import json
 import time
 
 import pytest
-from scripted_source import GOOD, Scripted, read_here, refresher_of
+from scripted_source import GOOD, Scripted, read_here
 
 from paebbl_viz.errors import ReadingFailed
 from paebbl_viz.sources.base import SourceFailed
 
 
-@pytest.fixture
-def make(new_state):
-    def make(*sources, state="state", **more):
-        return refresher_of(*sources, state=new_state(state), **more)
-
-    return make
-
-
 @pytest.mark.parametrize(
     "bad", [SourceFailed("It hangs."), b"", b"<html></html>", b"a,b\n1\n", b"PK\x03\x04", b"a,b\n"]
 )
-def test_what_was_good_stays_and_the_page_says_why(make, bad):
+def test_what_was_good_stays_and_the_page_says_why(make_refresher, bad):
     source = Scripted()
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     refresher.refresh()
     source.answer = bad
     refresher.refresh()
@@ -40,9 +32,9 @@ def test_what_was_good_stays_and_the_page_says_why(make, bad):
     assert (library.current().data.rows, library.current().current.problem) == (3, None)
 
 
-def test_a_file_that_is_no_table_is_read_once_and_said_in_every_round(make, monkeypatch):
+def test_a_file_that_is_no_table_is_read_once_and_said_in_every_round(make_refresher, monkeypatch):
     source = Scripted()
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     refresher.refresh()
     read = []
     monkeypatch.setattr(refresher, "_read_file", lambda *args, **more: read.append(1) or read_here(*args, **more))
@@ -64,9 +56,9 @@ def test_a_file_that_is_no_table_is_read_once_and_said_in_every_round(make, monk
     assert source.tags[-1] == f"tag-{len(GOOD)}"
 
 
-def test_a_file_that_could_not_be_read_for_lack_of_memory_is_tried_again_after_a_while(make, monkeypatch):
+def test_a_file_that_could_not_be_read_for_lack_of_memory_is_tried_again_after_a_while(make_refresher, monkeypatch):
     source = Scripted()
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     refresher.refresh()
     source.answer = GOOD + b"5,6\n"
     read = []
@@ -86,7 +78,7 @@ def test_a_file_that_could_not_be_read_for_lack_of_memory_is_tried_again_after_a
     assert (library.current().data.rows, library.current().current.problem) == (3, None)
 
 
-def test_a_problem_that_lasts_is_told_again_until_it_is_over_however_seldom_the_rounds_are(make, monkeypatch):
+def test_a_problem_that_lasts_is_told_again_until_it_is_over_however_seldom_the_rounds_are(make_refresher, monkeypatch):
     told = []
     monkeypatch.setattr("paebbl_viz.metrics.tell", lambda values, **_: told.append(values))
     monkeypatch.setattr("paebbl_viz.refresher.REPEAT_SECONDS", 0.02)
@@ -94,7 +86,7 @@ def test_a_problem_that_lasts_is_told_again_until_it_is_over_however_seldom_the_
     monkeypatch.setattr("paebbl_viz.refresher.PATIENCE_SECONDS", 0.0)
     source = Scripted()
     source.answer = SourceFailed("Down.")
-    _, refresher = make(source, refresh_seconds=3600)
+    _, refresher = make_refresher(source, refresh_seconds=3600)
     refresher.start()
     alone = {"DataProblem": (1.0, "Count")}
     deadline = time.monotonic() + 30
@@ -112,23 +104,23 @@ def test_a_problem_that_lasts_is_told_again_until_it_is_over_however_seldom_the_
     assert told.count(alone) <= so_far + 1
 
 
-def test_a_source_that_asks_to_wait_is_left_alone(make):
+def test_a_source_that_asks_to_wait_is_left_alone(make_refresher):
     source = Scripted()
     source.answer = SourceFailed("Busy.", retry_after=300)
-    library, refresher = make(source)
+    library, refresher = make_refresher(source)
     refresher.refresh()
     refresher.refresh()
     assert len(source.tags) == 1
     assert "asked to wait another" in library.current().current.problem
 
 
-def test_fallback_and_recovery_are_told_once_as_events_and_counted_always(make, capfd):
+def test_fallback_and_recovery_are_told_once_as_events_and_counted_always(make_refresher, capfd):
     from paebbl_viz import logs
 
     logs.LOGGER.handlers.clear()
     logs.set_up("INFO")
     source = Scripted()
-    _, refresher = make(source)
+    _, refresher = make_refresher(source)
     refresher.refresh()
     source.answer = SourceFailed("Down.")
     refresher.refresh()
