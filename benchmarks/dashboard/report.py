@@ -68,11 +68,12 @@ def refresh(about: Found, found: Found) -> None:
             "slowestByMedian": found[name]["slowest_by_median"],
             "failed": found[name]["failed"],
         }
-        for name in ("quiet", "refresh")
+        for name in ("constant", "quiet", "refresh")
     ]
     what = (
         f"Never-seen lines for {found['readers']} readers at once, first alone and then while a CSV of "
-        f"{found['megabytes']} MB is replaced, read and shown"
+        f"{found['megabytes']} MB is replaced, read and shown; `constant` is a server that only computes, as long for "
+        "each request as the app on average: what the queue alone does"
     )
     _write("dashboard-refresh", what, rows, {**about, **found})
 

@@ -28,18 +28,24 @@ def scratch() -> Iterator[Path]:
 
 @contextmanager
 def serve(
-    name: str, data: str, views: Path = CONTAINER / "paebbl_viz" / "views", *, state: Path | None = None
+    name: str,
+    data: str = "",
+    views: Path = CONTAINER / "paebbl_viz" / "views",
+    *,
+    state: Path | None = None,
+    cpu_ms: float = 1,
 ) -> Iterator[tuple[str, int]]:
-    """(address, process id) of 'ours', 'naive', 'dash', 'resampler' or 'streamlit', until the block ends.
+    """(address, process id) of 'ours', 'naive', 'dash', 'resampler', 'streamlit' or 'constant', until the block ends.
 
-    `state` is where ours keeps what it has read; @default - a folder of this server alone.
+    `state` is where ours keeps what it has read; @default - a folder of this server alone.  `cpu_ms` is what an answer
+    of 'constant' costs.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="bench-state-") as own_state:
-        environment = {**os.environ, "BENCH_FILE": data, "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "BENCH_FILE": data, "BENCH_CPU_MS": str(cpu_ms), "PYTHONDONTWRITEBYTECODE": "1"}
         folder, command = (
             HERE / "peers",
             [sys.executable, "-m", "gunicorn", "-w", "2", "-k", "gthread", "--threads", "4"],
@@ -74,6 +80,8 @@ def serve(
                 "--server.address",
                 "127.0.0.1",
             ]
+        elif name == "constant":
+            command += ["--reuse-port", "--keep-alive", "75", "constant:app"]
         else:
             command.append({"naive": "naive:app", "dash": "dash_app:app", "resampler": "resampler_app:app"}[name])
         process = subprocess.Popen(
