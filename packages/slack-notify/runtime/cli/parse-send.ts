@@ -48,8 +48,7 @@ export interface SendOptions {
 export function parseSend(args: string[]): SendOptions {
   const values = parse(args);
   const { status } = values;
-  // What another step leaves empty is not known.
-  const seconds = values.seconds || undefined;
+  const seconds = given(values.seconds);
   if (!STATUSES.includes(status as Status)) {
     throw new UsageError(
       `'--status' must be one of ${STATUSES.join(', ')}, got: ${status ? `'${status}'` : 'nothing'}`,
@@ -65,15 +64,15 @@ export function parseSend(args: string[]): SendOptions {
   }
   return {
     status: status as Status,
-    service: values.service,
-    environment: values.environment,
-    commit: values.commit,
-    commitTitle: values['commit-title'],
-    author: values.author,
-    branch: values.branch,
-    reason: values.reason,
+    service: given(values.service),
+    environment: given(values.environment),
+    commit: given(values.commit),
+    commitTitle: given(values['commit-title']),
+    author: given(values.author),
+    branch: given(values.branch),
+    reason: given(values.reason),
     seconds: seconds === undefined ? undefined : Number(seconds),
-    runUrl: values['run-url'],
+    runUrl: given(values['run-url']),
     links: (values.link ?? []).map((pair) => split('--link', 'TEXT=URL', pair)),
     facts: (values.fact ?? []).map((pair) => split('--fact', 'NAME=VALUE', pair)),
     webhookUrlVariable: variable,
@@ -81,6 +80,11 @@ export function parseSend(args: string[]): SendOptions {
     dryRun: values['dry-run'] ?? false,
     json: values.json ?? false,
   };
+}
+
+/** What another step left empty is not known. */
+function given(text: string | undefined): string | undefined {
+  return text || undefined;
 }
 
 function parse(args: string[]) {
