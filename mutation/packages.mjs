@@ -1,12 +1,15 @@
 // @ts-check
+const AWS = ['@aws-sdk/client-cloudwatch-logs', '@aws-sdk/client-ecs', '@aws-sdk/client-ssm'];
+const SLACK = ['@slack/web-api', '@slack/webhook'];
+
 /**
  * What is mutated, and by which tests it must be noticed, by package: code that runs (Lambda functions, command-line
  * tools, the preview, identity), where a wrong comparison lets somebody in or reports a failed rollout as a success.
  * Constructs are not in here: they are asserted by the templates that they make.
  *
- * A package that takes hours has parts, `package/part`, each measured by itself.
+ * A package that takes hours has parts, `package/part`, each measured by itself. `libraries` are loaded as one file each.
  *
- * @type {Record<string, { mutate: string[]; tests: string[] }>}
+ * @type {Record<string, { mutate: string[]; tests: string[]; libraries?: string[] }>}
  */
 export const packages = {
   'alb-identity': { mutate: ['src/**/*.ts'], tests: ['test/**/*.test.ts'] },
@@ -15,6 +18,7 @@ export const packages = {
   'ecs-ec2-service/verdict': {
     mutate: ['runtime/rollout/{follow,why}/*.ts', 'runtime/rollout/{execute,finish,outcome}.ts'],
     tests: ['test/rollout/!(properties|bundle|arguments|calls|github|lines|reporters|terminal).test.ts'],
+    libraries: AWS,
   },
   'ecs-ec2-service/commands': {
     mutate: [
@@ -22,10 +26,12 @@ export const packages = {
       'runtime/rollout/{image,preflight,record,rollout-error,start,task-revision}.ts',
     ],
     tests: ['test/rollout/!(properties|bundle|arguments|github|lines|reporters|terminal).test.ts'],
+    libraries: AWS,
   },
   'ecs-ec2-service/words': {
     mutate: ['runtime/rollout/report/*.ts', 'runtime/rollout/{arguments,help,main,run}.ts'],
     tests: ['test/rollout/!(properties|bundle).test.ts'],
+    libraries: AWS,
   },
   // What decides who comes in, as far as it can be asked without starting a preview: all of its 6,000 mutants, each with a
   // start of its own, would take days.
@@ -43,14 +49,16 @@ export const packages = {
       'test/model/{conditions,path-expression}.test.ts',
     ],
   },
-  'slack-notify/cli': { mutate: ['runtime/cli/*.ts'], tests: ['test/runtime/cli/*.test.ts'] },
+  'slack-notify/cli': { mutate: ['runtime/cli/*.ts'], tests: ['test/runtime/cli/*.test.ts'], libraries: SLACK },
   'slack-notify/functions': {
     mutate: ['runtime/{answer-approval,aws,post-event,slack,state}/*.ts', 'runtime/errors.ts'],
     tests: ['test/runtime/!(any-event|golden|messages-page|render).test.ts'],
+    libraries: SLACK,
   },
   // Without the thousand damaged events, whose recorded originals are asked for one by one.
   'slack-notify/messages': {
     mutate: ['runtime/messages/*.ts'],
     tests: ['test/runtime/!(any-event|fault-matrix).test.ts', 'test/runtime/cli/*.test.ts'],
+    libraries: SLACK,
   },
 };

@@ -5,11 +5,13 @@
  * The whole tree is copied to a sandbox, because a package's jest configuration and TypeScript settings lie at the root.
  */
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { oneFileEach } from './one-file.mjs';
 import { packages } from './packages.mjs';
 import { reportOf } from './report.mjs';
 
 const part = process.env.MUTATION_PART ?? '';
-const { mutate, tests } = packages[part];
+const { mutate, tests, libraries = [] } = packages[part];
 const [name] = part.split('/');
 const jest = createRequire(import.meta.url)(`../packages/${name}/jest.config.json`);
 
@@ -25,6 +27,8 @@ export default {
       rootDir: '.',
       // Jest looks through these folders for every mutant.
       roots: [`<rootDir>/packages/${name}`],
+      moduleNameMapper: oneFileEach(libraries),
+      testEnvironment: fileURLToPath(new URL('first-failure-ends.cjs', import.meta.url)),
       testSequencer: '<rootDir>/mutation/quick-first.cjs',
       testMatch: tests.map((pattern) => `<rootDir>/packages/${name}/${pattern}`),
     },

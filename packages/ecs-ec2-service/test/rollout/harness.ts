@@ -22,7 +22,7 @@ export const IMAGE = 'registry/app:new';
 export const DEPLOY = ['deploy', ...TARGET, '--image', IMAGE];
 
 /** A control plane, and the tool against it, in time that passes at once. */
-export async function stage({ mostSleeps = 1_000, ...script }: Script & { mostSleeps?: number }, signal?: AbortSignal) {
+export async function stage({ mostSleeps = 400, ...script }: Script & { mostSleeps?: number }, signal?: AbortSignal) {
   const clock = new VirtualClock(undefined, mostSleeps);
   const plane = await ControlPlane.start(script, clock);
   open.add(plane);

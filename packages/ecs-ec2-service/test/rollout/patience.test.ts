@@ -85,7 +85,7 @@ const steady = {
 
 test('a linear deployment of an hour is followed to its end without a word about time', async () => {
   const argv = [...DEPLOY, '--release-parameter', '/released'];
-  const { code, plane } = await play({ timeline: steady, mostSleeps: 5_000 }, argv, ({ state }) =>
+  const { code, plane } = await play({ timeline: steady, mostSleeps: 700 }, argv, ({ state }) =>
     Object.assign(state, linear),
   );
   expect(code).toBe(0);
@@ -93,7 +93,7 @@ test('a linear deployment of an hour is followed to its end without a word about
 });
 
 test.each([['watch'], ['rollback', '--to', '1']])('%s has the same patience', async (command, ...more) => {
-  const { plane, rollout } = await stage({ timeline: steady, mostSleeps: 5_000 });
+  const { plane, rollout } = await stage({ timeline: steady, mostSleeps: 700 });
   Object.assign(plane.state, linear);
   await rollout([...DEPLOY, '--timeout', '5s']);
   expect((await rollout([command, ...TARGET, ...more])).code).toBe(0);

@@ -1,9 +1,13 @@
 import type { Clock } from '../../../runtime/rollout/clock';
 
+/** Sleeps in a row that may take no time at all: somebody who sleeps on like that would do so for ever. */
+const MOST_EMPTY_SLEEPS = 20;
+
 /** Time that passes only when somebody sleeps, and then at once. */
 export class VirtualClock implements Clock {
   private time: number;
   private sleeps = 0;
+  private emptySleeps = 0;
 
   /** @param mostSleeps more than any rollout takes: somebody who sleeps on would sleep for ever */
   constructor(
@@ -22,6 +26,10 @@ export class VirtualClock implements Clock {
     this.sleeps++;
     if (this.sleeps > this.mostSleeps) {
       throw new Error(`'sleeps' must be ${this.mostSleeps} at most, got: one more`);
+    }
+    this.emptySleeps = milliseconds > 0 ? 0 : this.emptySleeps + 1;
+    if (this.emptySleeps > MOST_EMPTY_SLEEPS) {
+      throw new Error(`'milliseconds' must be above 0, got: ${milliseconds} for ${this.emptySleeps} times`);
     }
     this.onSleep?.();
     // Lets a signal that is raised meanwhile take effect.

@@ -102,6 +102,15 @@ test.each([
   expect(error).toContain(meaning);
 });
 
+test('machines read why it failed', async () => {
+  api.refusing.set('conversations.list', { error: 'invalid_auth' });
+
+  const { code, out, error } = await ensure([...ALL, '--json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toEqual({ error: error.trim() });
+  expect((await ensure(ALL)).out).toBe('');
+});
+
 test('a group that is not there is answered with those that are', async () => {
   expect(await ensure(['--name', 'viz', '--invite-group', 'data'])).toMatchObject({
     code: 1,

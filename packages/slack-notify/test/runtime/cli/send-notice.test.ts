@@ -78,7 +78,17 @@ test('the commit of the run keeps its page when it is named', () => {
 });
 
 test('an option that another step left empty leaves what GitHub says', () => {
-  const empty = ['service', 'environment', 'commit', 'commit-title', 'author', 'branch', 'reason', 'seconds', 'run-url'];
+  const empty = [
+    'service',
+    'environment',
+    'commit',
+    'commit-title',
+    'author',
+    'branch',
+    'reason',
+    'seconds',
+    'run-url',
+  ];
   expect(notice(empty.flatMap((name) => [`--${name}`, '']))).toEqual(notice([]));
 });
 

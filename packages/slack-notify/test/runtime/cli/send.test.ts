@@ -139,6 +139,32 @@ test('a busy Slack is waited for', async () => {
   expect(slack.channel).toHaveLength(1);
 });
 
+test('a Slack that stays busy is asked three times', async () => {
+  const busy = answers.refuse(429, 'rate_limited', { 'retry-after': '0' });
+  slack.script.push(busy, busy, busy);
+
+  expect(await send(['--status', 'success'])).toMatchObject({
+    code: 0,
+    out: '',
+    error: expect.stringContaining('429'),
+  });
+  expect(slack.requests).toBe(3);
+});
+
+test('a pipeline does not wait for more than half a minute', async () => {
+  slack.script.push(answers.refuse(429, 'rate_limited', { 'retry-after': '31' }));
+
+  expect(await send(['--status', 'success', '--strict'])).toMatchObject({ code: 1, out: '' });
+  expect(slack.requests).toBe(1);
+});
+
+test('machines read that it was told', async () => {
+  const { code, out } = await send(['--status', 'success', '--service', 'app', '--json', '--strict']);
+
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual({ sent: true, outcome: 'delivered', text: '✅ app is deployed' });
+});
+
 test('machines read what happened', async () => {
   slack.script.push(answers.refuse(410, 'channel_is_archived'));
   const { out } = await send(['--status', 'success', '--service', 'app', '--json'], GITHUB);
