@@ -15,8 +15,13 @@ export const packages = {
   'alb-identity': { mutate: ['src/**/*.ts'], tests: ['test/**/*.test.ts'] },
   'cognito-alb-auth': { mutate: ['runtime/**/*.ts'], tests: ['test/runtime/**/*.test.ts'] },
   // Without the random rollouts, which ask nothing that the others do not, and without the bundle, which no mutant is in.
-  'ecs-ec2-service/verdict': {
-    mutate: ['runtime/rollout/{follow,why}/*.ts', 'runtime/rollout/{execute,finish,outcome}.ts'],
+  'ecs-ec2-service/follow': {
+    mutate: ['runtime/rollout/follow/*.ts', 'runtime/rollout/{execute,finish,outcome}.ts'],
+    tests: ['test/rollout/!(properties|bundle|arguments|calls|github|lines|reporters|terminal).test.ts'],
+    libraries: AWS,
+  },
+  'ecs-ec2-service/why': {
+    mutate: ['runtime/rollout/why/*.ts'],
     tests: ['test/rollout/!(properties|bundle|arguments|calls|github|lines|reporters|terminal).test.ts'],
     libraries: AWS,
   },
@@ -50,9 +55,27 @@ export const packages = {
     ],
   },
   'slack-notify/cli': { mutate: ['runtime/cli/*.ts'], tests: ['test/runtime/cli/*.test.ts'], libraries: SLACK },
-  'slack-notify/functions': {
-    mutate: ['runtime/{answer-approval,aws,post-event,slack,state}/*.ts', 'runtime/errors.ts'],
-    tests: ['test/runtime/!(any-event|golden|messages-page|render).test.ts'],
+  // Who may press a button, and what Slack is asked for.
+  'slack-notify/approvals': {
+    mutate: [
+      'runtime/answer-approval/*.ts',
+      'runtime/slack/{ensure-channel,explain-slack-error,people,verify-signature}.ts',
+    ],
+    tests: [
+      'test/runtime/{approval,decided,explanations,read-click,verify-signature}.test.ts',
+      'test/runtime/cli/channel.test.ts',
+    ],
+    libraries: SLACK,
+  },
+  'slack-notify/events': {
+    mutate: [
+      'runtime/{aws,post-event,state}/*.ts',
+      'runtime/slack/{check-webhook-url,post,read-webhook-url,seconds-to-wait}.ts',
+      'runtime/errors.ts',
+    ],
+    tests: [
+      'test/runtime/!(any-event|approval|decided|explanations|golden|messages-page|read-click|render|verify-signature).test.ts',
+    ],
     libraries: SLACK,
   },
   // Without the thousand damaged events, whose recorded originals are asked for one by one.

@@ -18,19 +18,31 @@ let slack: SlackServer;
 let api: SlackApi;
 let aws: AwsServer;
 let lambda: Lambda;
+let config: ApprovalConfig;
 
 beforeEach(async () => {
   [slack, api, aws] = await Promise.all([SlackServer.start(), SlackApi.start(), AwsServer.start()]);
   aws.secret = SIGNING_SECRET;
-  const config: ApprovalConfig = {
+  config = {
     signingSecretId: 'signing',
     botTokenSecretId: 'token',
     approvers: ['UANA'],
     approverGroups: ['SPLATFORM'],
   };
+  await start();
+});
+
+async function start() {
   const origins = { 'https://hooks.slack.com': slack.origin, 'https://slack.com': api.origin, aws: aws.origin };
   lambda = await startLambda(APPROVAL_BUNDLE, { [APPROVAL_VARIABLE]: JSON.stringify(config) }, origins);
-});
+}
+
+/** With another configuration. */
+async function restart() {
+  await lambda.kill();
+  await start();
+}
+
 afterEach(async () => {
   expect(lambda.output).not.toMatch(/not-a-real|https?:\/\//);
   await lambda.kill();
@@ -82,6 +94,14 @@ test.each([
   expect(reply?.message).toMatchObject({ replace_original: true, blocks: [{ type: 'header' }, { type: 'section' }] });
   expect(reply?.message.text).toContain(line);
   expect(JSON.stringify(reply?.message)).not.toContain('waits for a decision');
+  for (const part of [
+    "'decided'",
+    "user: 'UANA'",
+    `action: '${action}'`,
+    `deployment: '${VALUE.serviceDeploymentArn}'`,
+  ]) {
+    expect(lambda.output).toContain(part);
+  }
 });
 
 test('somebody in a group that was named may decide', async () => {
@@ -96,8 +116,37 @@ test('somebody else may not, and only they are told', async () => {
 
   expect(aws.decisions).toEqual([]);
   expect(slack.channel.map(({ message }) => message)).toEqual([
-    expect.objectContaining({ response_type: 'ephemeral', replace_original: false }),
+    {
+      response_type: 'ephemeral',
+      replace_original: false,
+      text: 'You are not among the people who decide about this deployment, so nothing was done.',
+    },
   ]);
+  expect(lambda.output).toContain('not allowed to decide');
+  expect(lambda.output).toContain("user: 'UEVE'");
+});
+
+test('one group of several is enough', async () => {
+  config.approverGroups.push('SDATA');
+  await restart();
+  api.groups.SDATA = ['UBEN'];
+  await click(body('continue_deployment', 'UBEN'));
+
+  expect(aws.decisions).toHaveLength(1);
+});
+
+test.each<[string, Partial<ApprovalConfig>]>([
+  ['there is no group', { approverGroups: [] }],
+  ['no bot can look into the group', { botTokenSecretId: undefined }],
+])('only who is named may decide where %s, and Slack is not asked', async (_name, changes) => {
+  Object.assign(config, changes);
+  await restart();
+  api.groups.SPLATFORM = ['UBEN'];
+  await click(body('continue_deployment', 'UBEN'));
+
+  expect(aws.decisions).toEqual([]);
+  expect(api.calls).toEqual([]);
+  expect(slack.channel[0]?.message.text).toContain('You are not among the people');
 });
 
 test.each<[string, Parameters<typeof click>[1]]>([
@@ -108,6 +157,7 @@ test.each<[string, Parameters<typeof click>[1]]>([
 ])('a click %s is refused', async (_name, options) => {
   expect(await click(body('continue_deployment', 'UANA'), options)).toEqual({ statusCode: 401 });
   expect(aws.decisions).toEqual([]);
+  expect(lambda.output).toContain('a request that Slack did not sign');
 });
 
 test('a request without a signature is refused', async () => {
@@ -127,6 +177,9 @@ test.each([
   expect(slack.channel.map(({ message }) => message)).toEqual([
     expect.objectContaining({ response_type: 'ephemeral', text: expect.stringContaining(words) }),
   ]);
+  expect(lambda.output).toContain('ECS refused');
+  expect(lambda.output).toContain(`reason: 'ecs refused ContinueServiceDeployment: ${type}'`);
+  expect(lambda.output).toContain("user: 'UANA'");
 });
 
 test.each([
@@ -142,6 +195,8 @@ test.each([
   expect(await click(body('continue_deployment', 'UBEN'))).toEqual({ statusCode: 200 });
   expect(slack.channel.map(({ message }) => message.text)).toEqual([expect.stringContaining(words)]);
   expect(aws.decisions).toEqual([]);
+  expect(lambda.output).toContain('nobody knows whether they may decide');
+  expect(lambda.output).toContain("user: 'UBEN'");
 });
 
 test('the answer goes to Slack only, whatever the request says', async () => {
@@ -158,6 +213,7 @@ test.each([
 ])('a signed request with %s does nothing', async (_name, text) => {
   expect(await click(text, { base64: false })).toEqual({ statusCode: 200 });
   expect(aws.decisions).toEqual([]);
+  expect(lambda.output).toContain('a signed request that is no click on a button of ours');
 });
 
 test.each([
@@ -177,5 +233,6 @@ test('a decision stands even when the channel could not be told', async () => {
 
   expect(await click(body('continue_deployment', 'UANA'))).toEqual({ statusCode: 500 });
   expect(aws.decisions).toHaveLength(1);
+  expect(lambda.output).toContain('the click was not answered');
   expect(lambda.output).toContain('Slack answered 404');
 });

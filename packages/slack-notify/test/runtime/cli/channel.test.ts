@@ -60,6 +60,7 @@ test('only who is missing is invited, into a channel on a later page, after join
 
   const { out } = await ensure([...ALL, '--json']);
   expect(JSON.parse(out)).toEqual({ channelId: 'C2', steps: ['joined #viz', 'set the purpose', 'invited 1 person'] });
+  expect([...(api.channels[1]?.members ?? [])]).toEqual(['U1', 'U2', 'UBOT', 'U3']);
 });
 
 test('a dry run changes nothing', async () => {
@@ -73,6 +74,43 @@ test('a dry run with nothing left to do says that all is well', async () => {
   await ensure(ALL);
 
   expect((await ensure([...ALL, '--dry-run'])).out).toBe('Nothing to do\n#viz (C1) is as it should be.\n');
+});
+
+test('a private channel is made, and found again', async () => {
+  const args = ['--name', 'viz', '--private'];
+  expect((await ensure(args)).out).toBe('Done: made the private channel #viz\n#viz (C1) is as it should be.\n');
+  expect(api.channels[0]?.is_private).toBe(true);
+  expect((await ensure(args)).out).toBe('Nothing to do\n#viz (C1) is as it should be.\n');
+});
+
+test('who is not asked to set a purpose keeps the one that is there', async () => {
+  api.addChannel('viz', ['UBOT']).purpose = 'Of people';
+
+  expect((await ensure(['--name', 'viz'])).out).toBe('Nothing to do\n#viz (C1) is as it should be.\n');
+  expect(api.channels[0]?.purpose).toBe('Of people');
+  expect(api.calls).not.toContain('usergroups.list');
+});
+
+test('Slack takes a hundred people in one invitation', async () => {
+  const people = Array.from({ length: 101 }, (_, number) => `UMANY${number}`);
+  api.groups.SDATA = people;
+
+  await ensure(['--name', 'viz', '--invite-group', 'data-scientists']);
+  expect(api.invitations).toEqual([people.slice(0, 100), people.slice(100)]);
+
+  api.addChannel('night', ['UBOT']);
+  api.groups.SDATA = people.slice(1);
+  await ensure(['--name', 'night', '--invite-group', 'data-scientists']);
+  expect(api.invitations.slice(2)).toEqual([people.slice(1)]);
+});
+
+test('a workspace without groups says that there are none', async () => {
+  delete api.handles['data-scientists'];
+  delete api.handles['platform-team'];
+
+  expect((await ensure(['--name', 'viz', '--invite-group', 'data'])).error).toBe(
+    "'--invite-group' must be one of no groups, got: 'data'\n",
+  );
 });
 
 test('a person is invited by address', async () => {
@@ -93,7 +131,7 @@ test('the scope that is missing is named, with what to do', async () => {
 test.each([
   ['conversations.create', 'name_taken', 'the bot cannot see it'],
   ['conversations.list', 'invalid_auth', 'the token is not valid'],
-  ['conversations.invite', 'odd_new_error', 'Slack refused: odd_new_error'],
+  ['conversations.invite', 'odd_new_error', 'Slack refused: odd_new_error\n'],
 ])('when %s answers %s it says what that means', async (method, word, meaning) => {
   api.refusing.set(method, { error: word });
 

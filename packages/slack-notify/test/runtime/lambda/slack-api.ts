@@ -6,6 +6,7 @@ interface Channel {
   readonly id: string;
   readonly name: string;
   readonly members: Set<string>;
+  readonly is_private: boolean;
   is_archived: boolean;
   purpose: string;
 }
@@ -33,11 +34,15 @@ export class SlackApi {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  public addChannel(name: string, members: string[] = []): Channel {
+  /** People of each invitation. */
+  public readonly invitations: string[][] = [];
+
+  public addChannel(name: string, members: string[] = [], is_private = false): Channel {
     const channel = {
       id: `C${this.channels.length + 1}`,
       name,
       members: new Set(members),
+      is_private,
       is_archived: false,
       purpose: '',
     };
@@ -70,33 +75,45 @@ export class SlackApi {
     switch (method) {
       case 'conversations.list': {
         const at = Number(input.cursor || 0);
-        const page = this.channels.slice(at, at + 1).map(({ members, purpose, ...rest }) => ({
+        const listed = this.channels.filter(
+          (each) =>
+            input.types === (each.is_private ? 'private_channel' : 'public_channel') &&
+            !(each.is_archived && input.exclude_archived === 'true'),
+        );
+        const page = listed.slice(at, at + 1).map(({ members, purpose, ...rest }) => ({
           ...rest,
           is_member: members.has('UBOT'),
           purpose: { value: purpose },
         }));
         return {
           channels: page,
-          response_metadata: { next_cursor: at + 1 < this.channels.length ? String(at + 1) : '' },
+          response_metadata: { next_cursor: at + 1 < listed.length ? String(at + 1) : '' },
         };
       }
       case 'conversations.create':
-        return { channel: { id: this.addChannel(input.name ?? '', ['UBOT']).id } };
+        return { channel: { id: this.addChannel(input.name ?? '', ['UBOT'], input.is_private === 'true').id } };
       case 'conversations.join':
-        channel?.members.add('UBOT');
+        if (!channel) {
+          return { error: 'channel_not_found' };
+        }
+        channel.members.add('UBOT');
         return {};
       case 'conversations.setPurpose':
-        if (channel) {
-          channel.purpose = input.purpose ?? '';
+        if (!channel) {
+          return { error: 'channel_not_found' };
         }
+        channel.purpose = input.purpose ?? '';
         return {};
       case 'conversations.members':
         return { members: [...(channel?.members ?? [])] };
-      case 'conversations.invite':
-        for (const user of (input.users ?? '').split(',')) {
+      case 'conversations.invite': {
+        const users = (input.users ?? '').split(',');
+        this.invitations.push(users);
+        for (const user of users) {
           channel?.members.add(user);
         }
-        return {};
+        return channel ? {} : { error: 'channel_not_found' };
+      }
       case 'usergroups.list':
         return { usergroups: Object.entries(this.handles).map(([handle, id]) => ({ handle, id })) };
       case 'usergroups.users.list':
