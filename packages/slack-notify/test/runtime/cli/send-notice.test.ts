@@ -74,7 +74,7 @@ test('what was asked for goes before what GitHub says', () => {
 });
 
 test('the commit of the run keeps its page when it is named', () => {
-  expect(notice(['--commit', RUN.commit ?? '']).links[1]).toEqual({ text: 'Commit', url: RUN.commitUrl });
+  expect(notice(['--commit', RUN.commit ?? '']).links?.[1]).toEqual({ text: 'Commit', url: RUN.commitUrl });
 });
 
 test('an option that another step left empty leaves what GitHub says', () => {
