@@ -116,7 +116,7 @@ function report(cdk: string, measured: Map<string, Installed[]>) {
   });
   const result = {
     benchmark: 'install',
-    what: `a cold npm install into an empty folder, with an empty cache of npm's, from a registry on the same machine; medians of interleaved rounds, all with aws-cdk-lib ${cdk} but the two tools; the ratio is one of processor time, and sizes are those on disk`,
+    what: `a cold npm install into an empty folder, with an empty cache of npm's, from a registry on the same machine; medians of interleaved rounds, the constructs and other packages for the CDK with aws-cdk-lib ${cdk}, the rest without; the ratio is one of processor time, and sizes are those on disk`,
     rounds: ROUNDS,
     results,
   };
