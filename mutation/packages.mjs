@@ -17,12 +17,12 @@ export const packages = {
   // Without the random rollouts, which ask nothing that the others do not, and without the bundle, which no mutant is in.
   'ecs-ec2-service/follow': {
     mutate: ['runtime/rollout/follow/*.ts', 'runtime/rollout/{execute,finish,outcome}.ts'],
-    tests: ['test/rollout/!(properties|bundle|arguments|calls|github|lines|reporters|terminal).test.ts'],
+    tests: ['test/rollout/{patience,robust,scenarios,verdict}.test.ts'],
     libraries: AWS,
   },
   'ecs-ec2-service/why': {
     mutate: ['runtime/rollout/why/*.ts'],
-    tests: ['test/rollout/!(properties|bundle|arguments|calls|github|lines|reporters|terminal).test.ts'],
+    tests: ['test/rollout/{explain,failure,scenarios}.test.ts'],
     libraries: AWS,
   },
   'ecs-ec2-service/commands': {
