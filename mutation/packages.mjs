@@ -7,9 +7,10 @@ const SLACK = ['@slack/web-api', '@slack/webhook'];
  * tools, the preview, identity), where a wrong comparison lets somebody in or reports a failed rollout as a success.
  * Constructs are not in here: they are asserted by the templates that they make.
  *
- * A package that takes hours has parts, `package/part`, each measured by itself. `libraries` are loaded as one file each.
+ * A package that takes hours has parts, `package/part`, each measured by itself. `libraries` are loaded as one file each;
+ * `constants` are mutated, too, where a table of words or rules is what there is to test.
  *
- * @type {Record<string, { mutate: string[]; tests: string[]; libraries?: string[] }>}
+ * @type {Record<string, { mutate: string[]; tests: string[]; libraries?: string[]; constants?: boolean }>}
  */
 export const packages = {
   'alb-identity': { mutate: ['src/**/*.ts'], tests: ['test/**/*.test.ts'] },
@@ -22,8 +23,9 @@ export const packages = {
   },
   'ecs-ec2-service/why': {
     mutate: ['runtime/rollout/why/*.ts'],
-    tests: ['test/rollout/{explain,failure,scenarios}.test.ts'],
+    tests: ['test/rollout/{explain,failure,robust,scenarios}.test.ts'],
     libraries: AWS,
+    constants: true,
   },
   'ecs-ec2-service/commands': {
     mutate: [

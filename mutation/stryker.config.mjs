@@ -11,7 +11,7 @@ import { packages } from './packages.mjs';
 import { reportOf } from './report.mjs';
 
 const part = process.env.MUTATION_PART ?? '';
-const { mutate, tests, libraries = [] } = packages[part];
+const { mutate, tests, libraries = [], constants = false } = packages[part];
 const [name] = part.split('/');
 const jest = createRequire(import.meta.url)(`../packages/${name}/jest.config.json`);
 
@@ -36,8 +36,8 @@ export default {
   },
   mutate: mutate.map((pattern) => `packages/${name}/${pattern}`),
   coverageAnalysis: 'perTest',
-  // A constant is read once, when its module is loaded: changing it would need a process of its own for every mutant.
-  ignoreStatic: true,
+  // A constant is read when its module is loaded, which no test can be named for: each change of one runs all tests.
+  ignoreStatic: !constants,
   concurrency: Number(process.env.MUTATION_CONCURRENCY) || undefined,
   // Of a test that never ends because its loop never does. Generous, since mutants compete for the processors.
   timeoutMS: 10_000,

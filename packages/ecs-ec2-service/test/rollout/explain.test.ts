@@ -2,7 +2,8 @@ import { explainEvent } from '../../runtime/rollout/why/events';
 import { explain } from '../../runtime/rollout/why/explain';
 import { healthNextStep, healthReason } from '../../runtime/rollout/why/health';
 
-test.each<[string, number | undefined, RegExp]>([
+/** ECS's words, the exit code, and what is told of them. */
+const samples: [string, number | undefined, RegExp][] = [
   ['CannotPullContainerError: failed to resolve ref x: not found', undefined, /does not exist/],
   // Words of Docker and containerd, as the ECS agent passes them on.
   [
@@ -75,29 +76,83 @@ test.each<[string, number | undefined, RegExp]>([
   ['Essential container in task exited', 3, /ended with exit code 3/],
   ['CannotCreateVolumeError: mount options are wrong', undefined, /volume could not be mounted/],
   ['Essential container in task exited: an amount of work was left', 3, /ended with exit code 3/],
+  ['Essential container in task exited', 126, /cannot be executed \(exit code 126\)/],
+  ['Essential container in task exited', 143, /asked to stop \(exit code 143\)/],
+  ['Essential container in task exited', 0, /ended by itself, without an error/],
+  ['Essential container in task exited: no such file or directory', 1, /command .* does not exist/],
+  ['CannotPullECRContainerError: AccessDenied: not authorized', undefined, /may not pull/],
+  ['CannotPullECRContainerError: connection reset by peer', undefined, /could not be pulled/],
+  ['CannotPullECRContainerError: image does not match the specified platform', undefined, /not for the CPU/],
+  ['CannotPullECRContainerError: no matches for platform in manifest', undefined, /not for the CPU/],
+  ['CannotPullECRContainerError: platform mismatch: matching platform linux/arm64', undefined, /not for the CPU/],
+  ['CannotPullECRContainerError: image notfound', undefined, /does not exist/],
+  ['CannotPullECRContainerError: no space left on device', undefined, /disk of the host is full/],
+  ['CannotPullECRContainerError: of a kind that is new', undefined, /could not be pulled/],
+  ['ResourceInitializationError: unable to read ssm parameters', undefined, /secret of the task/],
+  ['Task failed ELB health checks in (target-group arn:aws:x)', undefined, /health checks/],
+  ['Task failed Elastic Load Balancing health checks', undefined, /health checks/],
+  ['Task failed health checks', undefined, /health checks/],
+  ['The ELB health of it is bad', undefined, /health checks/],
+  ['EFS utils said no', undefined, /volume could not be mounted/],
+  ['the volume is not there', undefined, /volume could not be mounted/],
+  ['its volumes are not there', undefined, /volume could not be mounted/],
+  ['SpotInterruption: Your Spot Task was interrupted.', undefined, /host of the task went away/],
+  ['Host EC2 (instance i-1) terminated.', undefined, /host of the task went away/],
+  ['The instance i-1 was stopped', undefined, /host of the task went away/],
+  ['The container instance is to drain', undefined, /host of the task went away/],
   ['Something that nobody has seen yet', undefined, /^Something that nobody has seen yet$/],
-])('%s (%s) is told in plain words with a next step', (reason, exitCode, what) => {
-  const explained = explain({ reason, exitCode });
-  expect(explained.what).toMatch(what);
-  expect(explained.next).not.toBe('');
+];
+
+test.each(samples)('%s (%s) is told in plain words', (reason, exitCode, what) => {
+  expect(explain({ reason, exitCode }).what).toMatch(what);
 });
+
+test('the words, each with its next step, are these', () => {
+  const told = samples.map(([reason, exitCode]) => explain({ reason, exitCode }));
+  expect(Object.fromEntries(told.map(({ what, next }) => [what, next]).sort())).toMatchSnapshot();
+});
+
+test('a task without a reason is told by its stop code, if it has one', () => {
+  expect(explain({ reason: '', stopCode: 'TaskFailedToStart' }).what).toBe('ECS stopped the task (TaskFailedToStart).');
+  expect(explain({ reason: '' }).what).toBe('ECS stopped the task (no reason given).');
+});
+
+const BIGGER = 'Use larger or more hosts, or a smaller task.';
+const INTERFACES = 'Use an instance type with more interfaces, or more hosts: each awsvpc task takes one.';
+const HOSTS =
+  'Check that the Auto Scaling group has hosts, and that they could join the cluster (way out, role, user data).';
 
 test.each([
   [
     'was unable to place a task because no container instance met all of its requirements. Reason: RESOURCE:ENI',
-    /network interface/,
+    'No host has a network interface left for another task.',
+    INTERFACES,
+  ],
+  [
+    'was unable to place a task. No network interface is free',
+    'No host has a network interface left for another task.',
+    INTERFACES,
   ],
   [
     'was unable to place a task. The closest matching container-instance x has insufficient memory available',
-    /enough memory/,
+    'No host has enough memory for another task.',
+    BIGGER,
   ],
+  ['was unable to place a task. Reason: RESOURCE:MEMORY', 'No host has enough memory for another task.', BIGGER],
   [
     'was unable to place a task. The closest matching container-instance x has insufficient CPU units available',
-    /enough CPU/,
+    'No host has enough CPU for another task.',
+    BIGGER,
   ],
-  ['was unable to place a task because no container instances were found', /No host can take/],
-])('the event "%s" is told in plain words', (message, what) => {
-  expect(explainEvent(`(service app) ${message}.`)?.what).toMatch(what);
+  ['was unable to place a task. Reason: RESOURCE:CPU', 'No host has enough CPU for another task.', BIGGER],
+  ['was unable to place a task because no container instances were found', 'No host can take the task.', HOSTS],
+  ['was unable to place a task because no container instance met the rest', 'No host can take the task.', HOSTS],
+  ['is unable to assume the service-linked role', 'ECS cannot start the task.', 'The event says why.'],
+  ['was unable to register targets', 'ECS cannot start the task.', 'The event says why.'],
+  ['was unable to launch a task', 'ECS cannot start the task.', 'The event says why.'],
+])('the event "%s" is told in plain words', (message, what, next) => {
+  const reason = `(service app) ${message}.`;
+  expect(explainEvent(reason)).toEqual({ reason, what, next });
 });
 
 test('an event of everyday life is no failure', () => {
@@ -119,6 +174,26 @@ test.each([
     '(service app) (port 5000) is unhealthy in (target-group arn:aws:x) due to (reason Health checks failed).',
     'Health checks failed',
     /answers the health path with 200/,
+  ],
+  [
+    'service app is unhealthy in target-group team-app due to reason Health checks failed with this code: [404]',
+    'Health checks failed with this code: [404]',
+    /The health path answers 404:/,
+  ],
+  [
+    'service app is unhealthy in target-group team-app due to (reason: Health checks failed with codes [502, 503])',
+    'Health checks failed with codes [502, 503]',
+    /The health path answers 502, 503:/,
+  ],
+  [
+    'service app is unhealthy in target-group team-app due to (reason Connection time out)',
+    'Connection time out',
+    /Nobody answers in time/,
+  ],
+  [
+    'service app is unhealthy in target-group team-app due to (reason Target.Timeout)',
+    'Target.Timeout',
+    /Nobody answers in time/,
   ],
 ])('why a target is unhealthy is found in "%s"', (message, reason, next) => {
   expect(healthReason(message)).toBe(reason);
