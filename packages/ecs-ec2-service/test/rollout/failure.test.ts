@@ -1,7 +1,8 @@
 import type { ContainerDefinition, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import { logStream } from '../../runtime/rollout/aws/log-lines';
+import type { Context } from '../../runtime/rollout/context';
 import { parseImage, repositoryOf } from '../../runtime/rollout/image';
-import { failureOf, withHealth } from '../../runtime/rollout/why/failure';
+import { failureOf, withHealth, withLogs } from '../../runtime/rollout/why/failure';
 
 const definition: TaskDefinition = {
   containerDefinitions: [{ name: 'proxy', essential: false }, { name: 'app' }, { name: 'init', essential: true }],
@@ -115,6 +116,27 @@ describe('the log of a container', () => {
     { name: 'app', logConfiguration: { logDriver: 'awslogs' as const } },
   ])('is not looked for elsewhere: %j', (container) => {
     expect(logStream(container, 'arn:task/1')).toBeUndefined();
+  });
+});
+
+describe('a failure', () => {
+  const failure = { what: 'w', next: 'n', container: 'app', taskArn: 'arn:task/1' };
+  const logConfiguration = {
+    logDriver: 'awslogs' as const,
+    options: { 'awslogs-group': 'flask-app', 'awslogs-stream-prefix': 'paebbl' },
+  };
+  const definition = { containerDefinitions: [{ name: 'proxy' }, { name: 'app', logConfiguration }] };
+
+  test.each([
+    ['that has its log already', { ...failure, log: ['here'] }, definition],
+    ['of a container without a log', { ...failure, container: 'proxy' }, definition],
+    ['of a container that is not known', { ...failure, container: 'other' }, definition],
+    ['of no task', { ...failure, taskArn: undefined }, definition],
+    ['of a task definition without containers', failure, {}],
+  ])('%s stays as it is, and nobody is asked', async (_name, known, of) => {
+    const report = jest.fn();
+    expect(await withLogs({ report } as unknown as Context, known, of)).toBe(known);
+    expect(report).not.toHaveBeenCalled();
   });
 });
 
