@@ -57,7 +57,7 @@ test('the scope that is missing is told with what to do', () => {
 test.each([
   [{ code: ErrorCode.RequestError }, 'Slack could not be asked: slack_webapi_request_error'],
   [{ code: ErrorCode.RequestError, data: { error: 'x' } }, 'Slack could not be asked: slack_webapi_request_error'],
-  [platform({}).code, 'Slack could not be asked: unknown error'],
+  ['no object at all', 'Slack could not be asked: unknown error'],
   [{ code: ErrorCode.PlatformError }, `Slack could not be asked: ${ErrorCode.PlatformError}`],
   [undefined, 'Slack could not be asked: unknown error'],
 ])('%j is no answer of Slack', (error, words) => {

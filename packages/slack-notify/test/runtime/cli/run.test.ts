@@ -37,7 +37,7 @@ test.each([
   });
 });
 
-test('an error of our own making is told by its kind and place, not by its words, which may quote a secret', async () => {
+test('an error that nobody foresaw is told by its kind and place, not by its words, which may quote a secret', async () => {
   const env = new Proxy({} as NodeJS.ProcessEnv, {
     get() {
       throw new TypeError('xoxb-not-a-real-token is what it says');

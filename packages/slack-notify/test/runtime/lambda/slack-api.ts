@@ -72,6 +72,9 @@ export class SlackApi {
 
   private result(method: string, input: Record<string, string>): object {
     const channel = this.channels.find(({ id }) => id === input.channel);
+    if (input.channel !== undefined && !channel) {
+      return { error: 'channel_not_found' };
+    }
     switch (method) {
       case 'conversations.list': {
         const at = Number(input.cursor || 0);
@@ -93,16 +96,12 @@ export class SlackApi {
       case 'conversations.create':
         return { channel: { id: this.addChannel(input.name ?? '', ['UBOT'], input.is_private === 'true').id } };
       case 'conversations.join':
-        if (!channel) {
-          return { error: 'channel_not_found' };
-        }
-        channel.members.add('UBOT');
+        channel?.members.add('UBOT');
         return {};
       case 'conversations.setPurpose':
-        if (!channel) {
-          return { error: 'channel_not_found' };
+        if (channel) {
+          channel.purpose = input.purpose ?? '';
         }
-        channel.purpose = input.purpose ?? '';
         return {};
       case 'conversations.members':
         return { members: [...(channel?.members ?? [])] };
@@ -112,7 +111,7 @@ export class SlackApi {
         for (const user of users) {
           channel?.members.add(user);
         }
-        return channel ? {} : { error: 'channel_not_found' };
+        return {};
       }
       case 'usergroups.list':
         return { usergroups: Object.entries(this.handles).map(([handle, id]) => ({ handle, id })) };
