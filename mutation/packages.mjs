@@ -8,9 +8,10 @@ const SLACK = ['@slack/web-api', '@slack/webhook'];
  * Constructs are not in here: they are asserted by the templates that they make.
  *
  * A package that takes hours has parts, `package/part`, each measured by itself. `libraries` are loaded as one file each;
- * `constants` are mutated, too, where a table of words or rules is what there is to test.
+ * `constants` are mutated, too, where a table of words or rules is what there is to test. `started` is code that tests run
+ * as a process: it is built once with all changes in it, and every test is run for each of them.
  *
- * @type {Record<string, { mutate: string[]; tests: string[]; libraries?: string[]; constants?: boolean }>}
+ * @type {Record<string, { mutate: string[]; tests: string[]; libraries?: string[]; constants?: boolean; started?: boolean }>}
  */
 export const packages = {
   'alb-identity': { mutate: ['src/**/*.ts'], tests: ['test/**/*.test.ts'] },
@@ -55,6 +56,12 @@ export const packages = {
       'test/sign-in/{identity-headers,jwt-gate,sign-in-state}.test.ts',
       'test/model/{conditions,path-expression}.test.ts',
     ],
+  },
+  // Its tests start the command, as a process of its own. Without those with a real Python, which ask nothing else.
+  'projen-viz-app': {
+    mutate: ['runtime/*.ts'],
+    tests: ['test/runtime/{commands,find-python}.test.ts'],
+    started: true,
   },
   'slack-notify/cli': { mutate: ['runtime/cli/*.ts'], tests: ['test/runtime/cli/*.test.ts'], libraries: SLACK },
   // Who may press a button, and what Slack is asked for.

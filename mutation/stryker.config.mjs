@@ -11,31 +11,41 @@ import { packages } from './packages.mjs';
 import { reportOf } from './report.mjs';
 
 const part = process.env.MUTATION_PART ?? '';
-const { mutate, tests, libraries = [], constants = false } = packages[part];
+const { mutate, tests, libraries = [], constants = false, started = false } = packages[part];
 const [name] = part.split('/');
 const jest = createRequire(import.meta.url)(`../packages/${name}/jest.config.json`);
+
+const config = {
+  ...jest,
+  preset: './jest.preset.js',
+  rootDir: '.',
+  // Jest looks through these folders for every mutant.
+  roots: [`<rootDir>/packages/${name}`],
+  moduleNameMapper: oneFileEach(libraries),
+  testEnvironment: fileURLToPath(new URL('first-failure-ends.cjs', import.meta.url)),
+  testSequencer: '<rootDir>/mutation/quick-first.cjs',
+  testMatch: tests.map((pattern) => `<rootDir>/packages/${name}/${pattern}`),
+};
+
+/** Tests that call the code. @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+const called = {
+  testRunner: 'jest',
+  jest: { projectType: 'custom', config, enableFindRelatedTests: false },
+  coverageAnalysis: 'perTest',
+};
+
+/** Tests that start it: Stryker names the change in the environment, which processes hand on. @type {typeof called} */
+const runAsProcess = {
+  testRunner: 'command',
+  buildCommand: `npm run build --workspace packages/${name}`,
+  commandRunner: { command: `npx jest --bail --runInBand --config '${JSON.stringify(config)}'` },
+};
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   plugins: ['@stryker-mutator/jest-runner'],
-  testRunner: 'jest',
-  jest: {
-    projectType: 'custom',
-    config: {
-      ...jest,
-      preset: './jest.preset.js',
-      rootDir: '.',
-      // Jest looks through these folders for every mutant.
-      roots: [`<rootDir>/packages/${name}`],
-      moduleNameMapper: oneFileEach(libraries),
-      testEnvironment: fileURLToPath(new URL('first-failure-ends.cjs', import.meta.url)),
-      testSequencer: '<rootDir>/mutation/quick-first.cjs',
-      testMatch: tests.map((pattern) => `<rootDir>/packages/${name}/${pattern}`),
-    },
-    enableFindRelatedTests: false,
-  },
+  ...(started ? runAsProcess : called),
   mutate: mutate.map((pattern) => `packages/${name}/${pattern}`),
-  coverageAnalysis: 'perTest',
   // A constant is read when its module is loaded, which no test can be named for: each change of one runs all tests.
   ignoreStatic: !constants,
   concurrency: Number(process.env.MUTATION_CONCURRENCY) || undefined,
