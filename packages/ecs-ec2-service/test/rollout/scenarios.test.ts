@@ -33,6 +33,7 @@ test.each(cases)(
     });
     const events = eventsOf(out);
     const text = events.flatMap((event) => linesOf(event)).join('\n');
+    const began = Date.parse(events[0].time);
     const secondsUntil = (event: { time: string }) =>
       (Date.parse(event.time) - plane.state.deployments[1].createdAt) / 1000;
     const ran = outcome === 'succeeded' && desiredCount !== 0;
@@ -41,6 +42,13 @@ test.each(cases)(
       code: outcome === 'succeeded' && !ran ? exitCodes['not-recorded'] : exitCodes[outcome],
       text: says ? expect.stringMatching(says) : expect.any(String),
     });
+    // What a reader of the log sees, and when. Retries wait for a random time.
+    if (!script.faults) {
+      const log = events.flatMap((event) =>
+        linesOf(event).map((line) => [(Date.parse(event.time) - began) / 1000, line]),
+      );
+      expect(log.map(([seconds, line]) => `${seconds} s  ${line}`).join('\n')).toMatchSnapshot();
+    }
     expect([...plane.state.parameters.keys()]).toEqual(ran ? ['/released'] : []);
     const finished = events[events.length - 1];
     const advice = code === 0 ? undefined : expect.stringMatching(/[a-z].*\.$/);
