@@ -1,8 +1,8 @@
 // @ts-check
-const { TestEnvironment } = require('jest-environment-node');
+const Environment = require('../jest/environment.cjs');
 
 /** One failed test is enough to notice a change: the rest of its file is left out. Jest itself ends after files only. */
-module.exports = class FirstFailureEnds extends TestEnvironment {
+module.exports = class FirstFailureEnds extends Environment {
   failed = false;
 
   /** @param {import('@jest/types').Circus.Event} event */

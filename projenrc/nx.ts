@@ -60,6 +60,7 @@ export class NxWorkspace extends Component {
             '{workspaceRoot}/package-lock.json',
             '{workspaceRoot}/tsconfig.base.json',
             '{workspaceRoot}/jest.preset.js',
+            '{workspaceRoot}/jest/**/*',
           ],
           production: [
             '{projectRoot}/src/**/*',
