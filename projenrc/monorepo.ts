@@ -123,6 +123,7 @@ export class Monorepo extends typescript.TypeScriptProject {
           resolveJsonModule: true,
           skipLibCheck: true,
           strict: true,
+          paths: { 'cdk-nag': ['./types/cdk-nag.d.ts'] },
         },
       },
     });

@@ -61,6 +61,7 @@ export class NxWorkspace extends Component {
             '{workspaceRoot}/tsconfig.base.json',
             '{workspaceRoot}/jest.preset.js',
             '{workspaceRoot}/jest/**/*',
+            '{workspaceRoot}/types/**/*',
           ],
           production: [
             '{projectRoot}/src/**/*',

@@ -1,4 +1,4 @@
-import { App, type AppProps } from 'aws-cdk-lib';
+import { App, type AppProps } from 'aws-cdk-lib/core';
 import { config } from './config';
 import { PaebblPipelineStack } from './paebbl-pipeline-stack';
 import { PaebblVizStack } from './paebbl-viz-stack';

@@ -1,8 +1,8 @@
-import { ArnFormat, Size, Stack, Validations } from 'aws-cdk-lib';
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import type { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { ArnFormat, Size, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 /** A table in Athena that is larger than the dashboard's machine. */

@@ -1,5 +1,5 @@
 import { EcrPipeline } from '@paebbl/ecr-pipeline';
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { config } from './config';
 

@@ -1,9 +1,9 @@
 import { SharedDoorApp, SharedFrontDoor } from '@paebbl/cognito-alb-auth';
 import { EcsEc2Service } from '@paebbl/ecs-ec2-service';
-import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { App, Stack } from 'aws-cdk-lib/core';
 
 /** A company with one front door and one app behind it, each in its own stack; the app takes every kind of rule. */
 export function synthesizeTwoTeams(outdir: string): void {

@@ -1,4 +1,3 @@
-import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Mfa, UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -7,6 +6,7 @@ import { IpTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { type AllowList, type CognitoAlbAuthProps, FrameOptions, IdentityProvider } from '../src';
 import { covers } from '../src/paths';

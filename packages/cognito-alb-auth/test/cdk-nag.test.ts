@@ -1,5 +1,5 @@
-import { App } from 'aws-cdk-lib';
 import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { App } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { build as buildCompany } from './integ.company';
 import { build as buildShared } from './integ.shared';

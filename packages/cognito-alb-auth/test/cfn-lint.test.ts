@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { cfnLint } from '../../../linters/cfn-lint';
 import { build as buildCompany } from './integ.company';
 import { build as buildShared } from './integ.shared';

@@ -1,8 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { InstanceType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { newAuth, newStack, only, synthesize, templateOf } from './fixture';
 
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';

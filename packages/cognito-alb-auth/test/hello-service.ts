@@ -1,6 +1,6 @@
-import type { Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { Stack } from 'aws-cdk-lib/core';
 
 /** A service that answers on port 80, for the scenarios. */
 export function addHelloService(stack: Stack) {

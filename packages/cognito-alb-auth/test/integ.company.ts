@@ -1,8 +1,9 @@
 // A company's providers and everything that can be switched on: groups, API paths, programs, firewall, logs.
-import { App, Duration, Stack } from 'aws-cdk-lib';
+
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { CognitoAlbAuth, IdentityProvider } from '../src';
 import { addHelloService } from './hello-service';
 

@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { build } from './integ.shared';
 import { ownResources } from './own-resources';
 

@@ -1,8 +1,9 @@
 // One front door for two apps: one stands beside it, one is in a stack that knows the door by its parameters only.
-import { App, Stack } from 'aws-cdk-lib';
+
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { IdentityProvider, type ISharedFrontDoor, SharedDoorApp, SharedFrontDoor } from '../src';
 import { addHelloService } from './hello-service';
 

@@ -1,6 +1,7 @@
 // The smallest use: a service, an address and its zone.
-import { App, Stack } from 'aws-cdk-lib';
+
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { CognitoAlbAuth } from '../src';
 import { addHelloService } from './hello-service';
 

@@ -1,5 +1,5 @@
-import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib/core';
 
 /** The resources of a scenario that the construct made, without what changes with every version of the bundler. */
 export function ownResources(stack: Stack): unknown {

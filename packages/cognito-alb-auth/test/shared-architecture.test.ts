@@ -1,7 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { IpTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { SharedDoorApp, type SharedDoorAppProps, SharedFrontDoor, type SharedFrontDoorProps } from '../src';
 import {

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { only, synthesize } from './fixture';
 
 const POOL = 'AWS::Cognito::UserPool';

@@ -1,6 +1,6 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Mfa, UserPool, UserPoolIdentityProviderSamlMetadata } from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { type CognitoAlbAuthProps, IdentityProvider } from '../src';
 import { newAuth, newStack, synthesize, templateOf, zoneOf } from './fixture';
 

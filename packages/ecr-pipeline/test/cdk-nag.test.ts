@@ -1,6 +1,6 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { EcrPipeline, type EcrPipelineProps } from '../src';
 import { addService, source } from './stack';

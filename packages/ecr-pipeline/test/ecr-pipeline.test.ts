@@ -1,8 +1,8 @@
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as signer from 'aws-cdk-lib/aws-signer';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { EcrPipeline } from '../src';
 import { makeStacks, source } from './stack';
 

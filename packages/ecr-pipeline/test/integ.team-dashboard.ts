@@ -1,8 +1,9 @@
 /** A repository with all that can be set, and a service in a second stack that runs what is released. */
-import { App, Duration, Stack } from 'aws-cdk-lib';
+
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as signer from 'aws-cdk-lib/aws-signer';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { EcrPipeline } from '../src';
 import { addService } from './stack';
 

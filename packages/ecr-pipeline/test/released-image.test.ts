@@ -1,6 +1,6 @@
-import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { App, Stack, Tags } from 'aws-cdk-lib/core';
 import { EcrPipeline } from '../src';
 import { addService, makeStacks, source } from './stack';
 

@@ -1,7 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { EcrPipeline, type EcrPipelineProps } from '../src';
 
 export const source = { owner: 'paebbl', repository: 'data-visualization-ops', branch: 'main' };

@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { EcrPipeline, type EcrPipelineProps } from '../src';
 import { source } from './stack';
 

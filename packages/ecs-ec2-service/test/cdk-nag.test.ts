@@ -1,5 +1,5 @@
-import { App, Stack } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { EcsEc2Service, type EcsEc2ServiceProps, Egress, HostOperatingSystem } from '../src';
 import { image } from './stack';

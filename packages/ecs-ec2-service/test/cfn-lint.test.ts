@@ -1,4 +1,4 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { cfnLint } from '../../../linters/cfn-lint';
 import { build as buildCanary } from './integ.canary';
 import { build as buildLarge } from './integ.large';

@@ -1,8 +1,8 @@
-import { App, Duration, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { App, Duration, type Stack } from 'aws-cdk-lib/core';
 import { DeploymentStyle, PauseStage } from '../src';
 import { build as buildCanary } from './integ.canary';
 import { synthesize } from './stack';

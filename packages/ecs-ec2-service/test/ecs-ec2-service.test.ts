@@ -1,9 +1,9 @@
-import { App, CfnCondition, Duration, Fn, Size, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { App, CfnCondition, Duration, Fn, Size, Stack, Token } from 'aws-cdk-lib/core';
 import { EcsEc2Service, Egress } from '../src';
 import { image, synthesize } from './stack';
 

@@ -1,6 +1,6 @@
-import { Size } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Size } from 'aws-cdk-lib/core';
 import { instanceSize } from '../src/instance-sizes';
 import { taskSlots } from '../src/task-slots';
 import { synthesize } from './stack';

@@ -1,8 +1,9 @@
 // A fifth of the traffic first, after an approval on a test listener, with alarms that roll back.
-import { App, Duration, Stack } from 'aws-cdk-lib';
+
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { DeploymentStyle, EcsEc2Service, PauseStage, ServiceMonitoring } from '../src';
 
 export function build(app: App): Stack {

@@ -1,9 +1,10 @@
 // Spot and Bottlerocket hosts behind NAT gateways, that scale, with alarms, a dashboard and a rollback on an alarm.
-import { App, Duration, Size, Stack } from 'aws-cdk-lib';
+
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { App, Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { DeploymentStyle, EcsEc2Service, Egress, HostOperatingSystem, ServiceMonitoring } from '../src';
 
 export function build(app: App): Stack {

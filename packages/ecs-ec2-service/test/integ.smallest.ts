@@ -1,7 +1,8 @@
 // The smallest service, behind an open load balancer: everything by its defaults.
-import { App, Duration, Stack } from 'aws-cdk-lib';
+
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { EcsEc2Service } from '../src';
 
 export function build(app: App): Stack {

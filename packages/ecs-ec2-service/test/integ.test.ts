@@ -1,5 +1,5 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { App } from 'aws-cdk-lib/core';
 import { build as buildCanary } from './integ.canary';
 import { build as buildLarge } from './integ.large';
 import { build as buildSmallest } from './integ.smallest';

@@ -1,10 +1,10 @@
-import { type App, Duration, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { type App, Duration, Stack } from 'aws-cdk-lib/core';
 import { DeploymentStyle, EcsEc2Service, type EcsEc2ServiceProps } from '../src';
 import { image, synthesize } from './stack';
 

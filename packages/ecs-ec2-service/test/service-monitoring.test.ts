@@ -1,6 +1,6 @@
-import { App, Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { App, Duration } from 'aws-cdk-lib/core';
 import { ServiceMonitoring, type ServiceMonitoringProps } from '../src';
 import { build as canary } from './integ.canary';
 import { synthesize } from './stack';

@@ -1,6 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { EcsEc2Service, type EcsEc2ServiceProps } from '../src';
 
 export const image = ecs.ContainerImage.fromRegistry(`example/app@sha256:${'a'.repeat(64)}`);

@@ -1,9 +1,10 @@
 /** Every kind of source, other channels, and decisions in Slack. */
-import { type App, Duration } from 'aws-cdk-lib';
+
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { type App, Duration } from 'aws-cdk-lib/core';
 import { SlackKind, SlackNotify, SlackRoute, SlackSeverity, SlackSource, WebhookUrl } from '../src';
 import { stackWithService } from './stack';
 

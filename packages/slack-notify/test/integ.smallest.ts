@@ -1,5 +1,5 @@
 /** One service, one channel. */
-import type { App } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib/core';
 import { SlackNotify } from '../src';
 import { stackWithService } from './stack';
 

@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { BaseService } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { SlackKind, SlackNotify, SlackRoute, SlackSeverity, SlackSource, WebhookUrl } from '../src';
 import { stackWithService, synthesize } from './stack';

@@ -1,7 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { SlackNotify, type SlackNotifyProps, WebhookUrl } from '../src';
 
 /** A stack with a service that exists already. */

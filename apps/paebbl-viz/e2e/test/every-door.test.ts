@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { CognitoAlbAuth } from '../../../../packages/cognito-alb-auth/src';
 import { anyChoice, propsOf } from '../../../../packages/cognito-alb-auth/test/any-props';

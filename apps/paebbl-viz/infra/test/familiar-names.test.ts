@@ -1,5 +1,5 @@
-import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib/core';
 import { makeApp } from '../app';
 
 /** What the team typed by hand until now, so that it finds its own names again. One test a row. */
