@@ -33,12 +33,12 @@ export const packages = {
       'runtime/rollout/{aws,commands}/*.ts',
       'runtime/rollout/{image,preflight,record,rollout-error,start,task-revision}.ts',
     ],
-    tests: ['test/rollout/!(properties|bundle|arguments|github|lines|reporters|terminal).test.ts'],
+    tests: ['test/rollout/{bad-input,calls,classify,commands,record,robust}.test.ts'],
     libraries: AWS,
   },
   'ecs-ec2-service/words': {
     mutate: ['runtime/rollout/report/*.ts', 'runtime/rollout/{arguments,help,main,run}.ts'],
-    tests: ['test/rollout/!(properties|bundle).test.ts'],
+    tests: ['test/rollout/{arguments,bad-input,commands,github,lines,reporters,terminal}.test.ts'],
     libraries: AWS,
   },
   // What decides who comes in, as far as it can be asked without starting a preview: all of its 6,000 mutants, each with a

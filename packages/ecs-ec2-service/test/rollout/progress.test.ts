@@ -48,6 +48,7 @@ test('only what has changed is told', () => {
 
 test('a stage lasts since it was first seen', () => {
   expect(look({}).stageSince).toBe(1_000);
+  expect(look({}, {}).stageSince).toBe(1_000);
   const baking: ServiceDeployment = { lifecycleStage: 'BAKE_TIME' };
   expect(look(baking, baking, baking).stageSince).toBe(1_000);
   expect(look({ lifecycleStage: 'SCALE_UP' }, baking, baking).stageSince).toBe(2_000);

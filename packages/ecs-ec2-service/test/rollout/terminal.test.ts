@@ -1,5 +1,3 @@
-import type { ServiceDeployment } from '@aws-sdk/client-ecs';
-import { ProgressReporter } from '../../runtime/rollout/follow/progress';
 import type { RolloutEvent } from '../../runtime/rollout/report/events';
 import { terminalReporter } from '../../runtime/rollout/report/terminal';
 import { started } from './events';
@@ -143,75 +141,4 @@ test.each<[RolloutEvent, string]>([
   const { report, written } = screen();
   report(event);
   expect(written()).toBe(`${text}\n`);
-});
-
-describe('progress', () => {
-  const tell = (...deployments: ServiceDeployment[]) => {
-    const events: RolloutEvent[] = [];
-    const reporter = new ProgressReporter((event) => events.push(event));
-    const since = deployments.map((deployment, index) => {
-      reporter.tell(deployment, index + 1);
-      return reporter.stageSince;
-    });
-    return { events, since };
-  };
-
-  test('is told when something has changed, with the old tasks', () => {
-    const one: ServiceDeployment = {
-      status: 'IN_PROGRESS',
-      lifecycleStage: 'SCALE_UP',
-      targetServiceRevision: { runningTaskCount: 1, pendingTaskCount: 2, requestedTaskCount: 3 },
-      sourceServiceRevisions: [{ runningTaskCount: 1 }, { runningTaskCount: 2 }, {}],
-      deploymentCircuitBreaker: { failureCount: 4 },
-    };
-    expect(tell(one, one, {}).events).toEqual([
-      {
-        type: 'progress',
-        status: 'IN_PROGRESS',
-        stage: 'SCALE_UP',
-        running: 1,
-        pending: 2,
-        requested: 3,
-        old: 3,
-        failed: 4,
-      },
-      { type: 'progress', status: 'UNKNOWN', running: 0, pending: 0, requested: 0, old: 0, failed: 0 },
-    ]);
-  });
-
-  test('remembers since when a stage lasts', () => {
-    const stage = (lifecycleStage?: ServiceDeployment['lifecycleStage']) => ({ lifecycleStage });
-    expect(tell(stage(), stage(), stage('SCALE_UP'), stage('SCALE_UP'), stage('BAKE_TIME')).since).toEqual([
-      1, 1, 3, 3, 5,
-    ]);
-  });
-
-  test('tells of each approval once, with the command that gives it', () => {
-    const paused = (lifecycleStage: ServiceDeployment['lifecycleStage'], hookId: string): ServiceDeployment => ({
-      serviceDeploymentArn: 'arn:d',
-      lifecycleStage,
-      lifecycleHookDetails: [{ status: 'SUCCEEDED' }, { status: 'AWAITING_ACTION', hookId }],
-    });
-    const first = paused('POST_SCALE_UP', 'one');
-    const second = paused('BAKE_TIME', 'two');
-    const { events } = tell(first, first, second, {}, second);
-    expect(events.filter(({ type }) => type === 'hook-paused')).toEqual(
-      [
-        ['POST_SCALE_UP', 'one'],
-        ['BAKE_TIME', 'two'],
-        ['BAKE_TIME', 'two'],
-      ].map(([stage, id]) => ({
-        type: 'hook-paused',
-        stage,
-        hint: `aws ecs continue-service-deployment --service-deployment-arn arn:d --hook-id ${id}`,
-      })),
-    );
-  });
-
-  test('warns once of a missing circuit breaker, and of no other', () => {
-    const breaker = (status: 'DISABLED' | 'MONITORING') => ({ deploymentCircuitBreaker: { status } });
-    const types = (...deployments: ServiceDeployment[]) => tell(...deployments).events.map(({ type }) => type);
-    expect(types(breaker('MONITORING'))).toEqual(['progress']);
-    expect(types(breaker('DISABLED'), breaker('DISABLED'))).toEqual(['progress', 'no-breaker']);
-  });
 });
