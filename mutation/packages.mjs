@@ -19,7 +19,7 @@ export const packages = {
   // Without the random rollouts, which ask nothing that the others do not, and without the bundle, which no mutant is in.
   'ecs-ec2-service/follow': {
     mutate: ['runtime/rollout/follow/*.ts', 'runtime/rollout/{execute,finish,outcome}.ts'],
-    tests: ['test/rollout/{patience,progress,robust,scenarios,verdict}.test.ts'],
+    tests: ['test/rollout/{follow,patience,progress,robust,scenarios,verdict}.test.ts'],
     libraries: AWS,
   },
   'ecs-ec2-service/why': {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm run mutation [-- PACKAGE[/PART]...]`: changes the code that runs in one place at a time, and counts how often a test fails.
+ * `npm run mutation [-- [--anew] PACKAGE[/PART]...]`: changes the code that runs in one place at a time, and counts how often a test fails.
  *
  * Prints what no test noticed and a table, writes scores.json, and fails below 85 %. Takes hours for everything, so it
  * is run beside CI, not in it.
@@ -16,7 +16,8 @@ const GOAL = 85;
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
 
-const wanted = process.argv.slice(2);
+const anew = process.argv.includes('--anew');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--anew');
 const unknown = wanted.find((name) => !(name in packages));
 if (unknown) {
   console.error(`Nothing is mutated in '${unknown}': choose of ${Object.keys(packages).join(', ')}.`);
@@ -31,7 +32,7 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(packages)) {
   const { status } = spawnSync(process.execPath, [stryker, 'run', join(here, 'stryker.config.mjs')], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, MUTATION_PART: name, MUTATION_PACKAGE: name.split('/')[0] },
+    env: { ...process.env, MUTATION_PART: name, MUTATION_PACKAGE: name.split('/')[0], MUTATION_ANEW: `${anew}` },
   });
   if (status !== 0) {
     console.error(`${name} could not be measured: Stryker's own words are above.`);

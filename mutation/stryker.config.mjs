@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { oneFileEach } from './one-file.mjs';
 import { packages } from './packages.mjs';
-import { reportOf } from './report.mjs';
+import { rememberedIn, reportOf } from './report.mjs';
 
 const part = process.env.MUTATION_PART ?? '';
 const { mutate, tests, libraries = [], constants = false, started = false } = packages[part];
@@ -65,6 +65,10 @@ export default {
     'dist',
     '.venv',
   ],
+  // What was noticed by a test that is still the same is not asked for again.
+  incremental: true,
+  incrementalFile: rememberedIn(part),
+  force: process.env.MUTATION_ANEW === 'true',
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: reportOf(part) },
 };

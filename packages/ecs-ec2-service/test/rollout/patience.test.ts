@@ -63,6 +63,33 @@ test.each<[string, DeploymentConfiguration | undefined, number]>([
     30 + 40,
   ],
   [
+    'a pause before the only shift, and one after it',
+    {
+      strategy: 'BLUE_GREEN',
+      bakeTimeInMinutes: 0,
+      lifecycleHooks: [
+        {
+          ...pauseAt('PRE_PRODUCTION_TRAFFIC_SHIFT', 'POST_PRODUCTION_TRAFFIC_SHIFT'),
+          timeoutConfiguration: { timeoutInMinutes: 10, action: 'CONTINUE' },
+        },
+      ],
+    },
+    30 + 20,
+  ],
+  [
+    'a pause that comes once in four steps',
+    {
+      strategy: 'LINEAR',
+      bakeTimeInMinutes: 0,
+      linearConfiguration: { stepPercent: 30, stepBakeTimeInMinutes: 0 },
+      lifecycleHooks: [
+        { ...pauseAt('POST_SCALE_UP'), timeoutConfiguration: { timeoutInMinutes: 10, action: 'CONTINUE' } },
+      ],
+    },
+    30 + 10,
+  ],
+  ['a pause at no stage', { lifecycleHooks: [{ targetType: 'PAUSE' }] }, 30],
+  [
     'a function that is asked, which answers at once',
     { lifecycleHooks: [{ targetType: 'AWS_LAMBDA', lifecycleStages: ['POST_SCALE_UP'] }] },
     30,

@@ -51,6 +51,11 @@ test.each<[string, ServiceDeployment, string]>([
     'stopped: Somebody stopped the rollout. The version before it is live again.',
   ],
   [
+    'alarms that are not watched',
+    { status: 'ROLLBACK_SUCCESSFUL', alarms: { status: 'DISABLED' }, rollback: { reason: 'v1.2 failed.' } },
+    'rolled-back: The rollout failed: v1.2 failed. The version before it is live again.',
+  ],
+  [
     'a hook',
     { status: 'ROLLBACK_SUCCESSFUL', rollback: { reason: 'A lifecycle hook failed.' } },
     'rolled-back: The rollout failed: A lifecycle hook failed. The version before it is live again.',
@@ -84,6 +89,28 @@ test.each<[string, ServiceDeployment, string]>([
   expect(verdict(deployment)).toBe(expected);
   const { next } = judge(deployment, { operator: false }, false);
   expect(next).toEqual(deployment.status === 'SUCCESSFUL' ? undefined : expect.stringMatching(/[a-z].*\.$/));
+});
+
+test.each(['It timed out', 'It timedout', 'Hook timeout', 'time out of a hook', 'An alarm', 'The circuit breaker'])(
+  '%s is nobody’s wish',
+  (reason) => {
+    expect(verdict({ status: 'ROLLBACK_SUCCESSFUL', rollback: { reason } })).toMatch(/^rolled-back/);
+  },
+);
+
+test.each<[ServiceDeployment, string]>([
+  [{ status: 'STOPPED', statusReason: 'It failed.' }, "Bring the version before back: 'ecs-rollout rollback'."],
+  [
+    { status: 'ROLLBACK_SUCCESSFUL', rollback: { reason: 'It failed.' } },
+    "Look at the service's events in the ECS console.",
+  ],
+  [
+    { status: 'ROLLBACK_SUCCESSFUL', rollback: { reason: 'A hook failed.' } },
+    "Look at the log of the hook's function, or ask who answered its pause.",
+  ],
+  [{ status: 'ROLLBACK_SUCCESSFUL' }, 'Ask who it was, and why; then roll out again, or the next version.'],
+])('%j comes with the next step that helps', (deployment, next) => {
+  expect(judge(deployment, { operator: false }, false).next).toBe(next);
 });
 
 test('a stop whose request was seen was somebody’s, whatever the reason says', () => {

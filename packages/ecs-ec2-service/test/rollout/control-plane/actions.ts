@@ -204,7 +204,7 @@ function describeStopped({ arn, task, deployment }: { arn: string; task: Stopped
     taskArn: arn,
     taskDefinitionArn: task.other ? deployment.source : deployment.taskDefinition,
     lastStatus: 'STOPPED',
-    createdAt: seconds(deployment.createdAt) + Math.max(0, task.at - 10),
+    createdAt: seconds(deployment.createdAt) + (task.created ?? Math.max(0, task.at - 10)),
     stoppedAt: seconds(deployment.createdAt) + task.at,
     startedBy: 'ecs-svc/2',
     stopCode: task.stopCode ?? 'EssentialContainerExited',

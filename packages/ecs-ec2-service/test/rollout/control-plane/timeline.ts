@@ -37,6 +37,8 @@ export interface Step
 
 export interface StoppedTask {
   readonly at: number;
+  /** When it was created, in seconds since the deployment was. Default: shortly before it stopped. */
+  readonly created?: number;
   readonly stopCode?: string;
   readonly stoppedReason: string;
   readonly exitCode?: number;
