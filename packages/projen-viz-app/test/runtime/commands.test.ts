@@ -161,6 +161,7 @@ describe('test', () => {
     expect(stdout).toMatch(
       /> Testing the app\n.*> Testing types\n.*> Testing the deployment\n.*\bran\n.*All tests passed\.\n$/s,
     );
+    expect(stdout).not.toContain('No tests');
     expect(status).toBe(0);
   });
 
