@@ -31,7 +31,10 @@ export function testAll({ root, app }: Settings): number {
   return failed.length > 0 ? 1 : 0;
 }
 
-/** Named one by one: not every Node.js that is supported knows patterns, and without names it would run every JavaScript test there is. */
+/**
+ * Named one by one: not every Node.js that is supported knows patterns, and without a name it would run every JavaScript test that
+ * it finds.
+ */
 function testFiles(root: string): string[] {
   const folder = join(root, 'infra', 'test');
   return existsSync(folder)
