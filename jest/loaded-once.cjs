@@ -7,16 +7,14 @@
  */
 const LIBRARIES = ['aws-cdk-lib', 'cdk-nag', 'constructs'];
 
-const folders = `/node_modules/(${LIBRARIES.join('|')})/`;
+const names = LIBRARIES.join('|');
 
 /** Jest's transformer of such a file: Node.js loads it, outside of the tests' own world (environment.cjs). */
 module.exports = {
   /** Which files, for `transform` in jest's configuration. */
-  pattern: `${folders}.*\\.c?js$`,
+  pattern: `/node_modules/(${names})/.*\\.c?js$`,
   /** All other libraries, for `transformIgnorePatterns`. */
-  others: `/node_modules/(?!(${LIBRARIES.join('|')})/)`,
+  others: `/node_modules/(?!(${names})/)`,
   /** @param {string} _source @param {string} file */
   process: (_source, file) => ({ code: `module.exports = loadedOnce(${JSON.stringify(file)});` }),
-  /** @param {string} _source @param {string} file */
-  getCacheKey: (_source, file) => file,
 };

@@ -65,8 +65,8 @@ export default {
     'dist',
     '.venv',
   ],
-  // What was noticed by a test that is still the same is not asked for again.
-  incremental: true,
+  // What was noticed by a test that is still the same is not asked for again. Of a process nobody knows which tests started it.
+  incremental: !started,
   incrementalFile: rememberedIn(part),
   force: process.env.MUTATION_ANEW === 'true',
   reporters: ['json', 'progress-append-only'],

@@ -11,6 +11,11 @@ const pauseAt = (
   targetType: 'PAUSE' as const,
   lifecycleStages,
 });
+/** Goes on by itself after ten minutes. */
+const tenMinutesAt = (...stages: Parameters<typeof pauseAt>) => ({
+  ...pauseAt(...stages),
+  timeoutConfiguration: { timeoutInMinutes: 10, action: 'CONTINUE' as const },
+});
 
 test.each<[string, DeploymentConfiguration | undefined, number]>([
   ['one that nothing is known of', undefined, 30],
@@ -53,12 +58,7 @@ test.each<[string, DeploymentConfiguration | undefined, number]>([
       strategy: 'LINEAR',
       bakeTimeInMinutes: 0,
       linearConfiguration: { stepPercent: 30, stepBakeTimeInMinutes: 0 },
-      lifecycleHooks: [
-        {
-          ...pauseAt('PRE_PRODUCTION_TRAFFIC_SHIFT'),
-          timeoutConfiguration: { timeoutInMinutes: 10, action: 'CONTINUE' },
-        },
-      ],
+      lifecycleHooks: [tenMinutesAt('PRE_PRODUCTION_TRAFFIC_SHIFT')],
     },
     30 + 40,
   ],
@@ -67,12 +67,7 @@ test.each<[string, DeploymentConfiguration | undefined, number]>([
     {
       strategy: 'BLUE_GREEN',
       bakeTimeInMinutes: 0,
-      lifecycleHooks: [
-        {
-          ...pauseAt('PRE_PRODUCTION_TRAFFIC_SHIFT', 'POST_PRODUCTION_TRAFFIC_SHIFT'),
-          timeoutConfiguration: { timeoutInMinutes: 10, action: 'CONTINUE' },
-        },
-      ],
+      lifecycleHooks: [tenMinutesAt('PRE_PRODUCTION_TRAFFIC_SHIFT', 'POST_PRODUCTION_TRAFFIC_SHIFT')],
     },
     30 + 20,
   ],
@@ -82,9 +77,7 @@ test.each<[string, DeploymentConfiguration | undefined, number]>([
       strategy: 'LINEAR',
       bakeTimeInMinutes: 0,
       linearConfiguration: { stepPercent: 30, stepBakeTimeInMinutes: 0 },
-      lifecycleHooks: [
-        { ...pauseAt('POST_SCALE_UP'), timeoutConfiguration: { timeoutInMinutes: 10, action: 'CONTINUE' } },
-      ],
+      lifecycleHooks: [tenMinutesAt('POST_SCALE_UP')],
     },
     30 + 10,
   ],

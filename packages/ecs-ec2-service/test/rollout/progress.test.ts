@@ -52,6 +52,10 @@ test('a stage lasts since it was first seen', () => {
   const baking: ServiceDeployment = { lifecycleStage: 'BAKE_TIME' };
   expect(look(baking, baking, baking).stageSince).toBe(1_000);
   expect(look({ lifecycleStage: 'SCALE_UP' }, baking, baking).stageSince).toBe(2_000);
+  const series: ServiceDeployment[] = [{}, {}, { lifecycleStage: 'SCALE_UP' }, { lifecycleStage: 'SCALE_UP' }, baking];
+  expect(series.map((_, last) => look(...series.slice(0, last + 1)).stageSince)).toEqual([
+    1_000, 1_000, 3_000, 3_000, 5_000,
+  ]);
 });
 
 test('a service without a circuit breaker is warned of once', () => {
@@ -81,6 +85,12 @@ describe('a hook that waits for a person', () => {
     const going: ServiceDeployment = { lifecycleStage: 'POST_SCALE_UP' };
     expect(told(paused('PRE_SCALE_UP'), paused('POST_SCALE_UP'))).toHaveLength(2);
     expect(told(paused('POST_SCALE_UP'), going, paused('POST_SCALE_UP'))).toHaveLength(2);
+    const [first, second] = [paused('POST_SCALE_UP', 'one'), paused('BAKE_TIME', 'two')];
+    expect(told(first, first, second, {}, second)).toEqual([
+      ['POST_SCALE_UP', hint.replace('hook-2', 'one')],
+      ['BAKE_TIME', hint.replace('hook-2', 'two')],
+      ['BAKE_TIME', hint.replace('hook-2', 'two')],
+    ]);
   });
 
   test('is not there where hooks have ended', () => {

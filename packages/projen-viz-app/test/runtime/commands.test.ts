@@ -140,8 +140,6 @@ describe('start', () => {
 });
 
 describe('test', () => {
-  const types = 'tsc ';
-
   beforeEach(() => {
     repository.write('app/requirements-dev.lock', '');
     repository.write('infra/test/helper.ts', 'throw new Error("no test");');
@@ -156,7 +154,7 @@ describe('test', () => {
     expect(repository.calls().slice(1)).toEqual([
       `${PIP} --require-hashes -r ./app/requirements-dev.lock`,
       'python -m pytest -q',
-      types.trim(),
+      'tsc',
     ]);
     expect(stdout).toMatch(
       /> Testing the app\n.*> Testing types\n.*> Testing the deployment\n.*\bran\n.*All tests passed\.\n$/s,
