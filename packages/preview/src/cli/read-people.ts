@@ -59,6 +59,7 @@ function readPerson(person: unknown, path: string): Person {
   if (
     typeof attributes !== 'object' ||
     attributes === null ||
+    Array.isArray(attributes) ||
     Object.values(attributes).some((value) => typeof value !== 'string')
   ) {
     throw refusal(`${path}.attributes`, 'must be an object of texts');

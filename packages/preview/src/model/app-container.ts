@@ -87,7 +87,7 @@ export function readAppContainer(
     entryPoint: list('EntryPoint'),
     port,
     environment: readEnvironment(resolver, container, at, overrides),
-    readonlyRootFilesystem: flag(container.ReadonlyRootFilesystem, at),
+    readonlyRootFilesystem: flag(container.ReadonlyRootFilesystem, `${at}.ReadonlyRootFilesystem`),
     initProcess: readLinuxParameters(container, at),
     memoryMiB: memory === undefined ? undefined : integer(resolver.value(memory, `${at}.Memory`), `${at}.Memory`),
     user: text('User'),

@@ -21,3 +21,11 @@ test('addresses are put into what the command line gives, and nowhere else', () 
 test('with Docker they are refused, because a container cannot reach them', () => {
   expect(() => fillAddresses(environment, given, ADDRESSES, 'docker')).toThrow(/--env KEYS.*Use --engine process/);
 });
+
+test('with Docker everything else is taken as it is', () => {
+  const harmless = new Map([
+    ['OTHER', '{somethingElse}'],
+    ['TEMPLATE', '{publicKeysUrl}'],
+  ]);
+  expect(fillAddresses(harmless, given, ADDRESSES, 'docker')).toEqual(harmless);
+});

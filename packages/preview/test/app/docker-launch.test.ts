@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { dockerLaunch, dockerProblem } from '../../src/app/engines';
 import { PreviewError } from '../../src/errors';
-import { APP, changedModel, type Json } from '../helpers/fixture';
+import { APP, changedModel, type Json } from '../helpers/assembly';
 
 /** A client that writes down what it is asked, because the arguments are what is looked at here. */
 const CLIENT = `#!/bin/sh

@@ -1,7 +1,7 @@
 import { withPrefix } from '../../src/assembly/prefix';
 import { withItsDoor } from '../../src/assembly/shared-door';
 import { readPreviewModel } from '../../src/model/preview-model';
-import { changedAssembly, type Json, STACK } from '../helpers/fixture';
+import { changedAssembly, type Json, STACK } from '../helpers/assembly';
 
 /** What stays with the door when the fixture is cut in two. */
 const DOOR = [

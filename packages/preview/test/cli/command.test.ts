@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { APP, ASSEMBLY } from '../helpers/fixture';
+import { APP, ASSEMBLY } from '../helpers/assembly';
 
 const COMMAND = join(__dirname, '..', '..', 'assets', 'bin', 'viz-preview.js');
 const REQUIRED = ['--app', ASSEMBLY, '--stack', 'FixtureViz', '--context', APP, '--engine', 'process'];

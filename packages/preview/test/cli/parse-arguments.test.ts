@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { parseArguments } from '../../src/cli/parse-arguments';
 import { PreviewError } from '../../src/errors';
-import { APP, ASSEMBLY } from '../helpers/fixture';
+import { APP, ASSEMBLY } from '../helpers/assembly';
 
+const FILE = join(APP, 'server.mjs');
 const REQUIRED = ['--app', ASSEMBLY, '--stack', 'FixtureViz', '--context', APP];
 
 function refusal(...args: string[]): string {
@@ -26,15 +27,46 @@ test('what is required is enough', () => {
   });
 });
 
+test('help is help, whatever else is missing', () => {
+  expect(parseArguments(['--help'])).toBe('help');
+});
+
+test('everything that can be said is taken as it was said', () => {
+  const said = ['--port', '65535', '--engine', 'process', '--venv', '.venv', '--email', 'a@b.c', '--https', '--json'];
+  expect(parseArguments([...REQUIRED, ...said])).toEqual({
+    app: ASSEMBLY,
+    stack: 'FixtureViz',
+    context: APP,
+    port: 65_535,
+    engine: 'process',
+    env: new Map(),
+    files: new Map(),
+    venv: '.venv',
+    people: [{ email: 'a@b.c', groups: [], attributes: {} }],
+    https: 'made',
+    json: true,
+  });
+  expect(parseArguments([...REQUIRED, '--port', '0', '--engine', 'docker'])).toMatchObject({
+    port: 0,
+    engine: 'docker',
+  });
+});
+
+test('a certificate of one’s own comes before one that is made', () => {
+  expect(parseArguments([...REQUIRED, '--https', '--cert', FILE, '--key', FILE])).toMatchObject({
+    https: { certFile: FILE, keyFile: FILE },
+  });
+});
+
 test('variables and files can be given as often as needed', () => {
-  const file = join(APP, 'server.mjs');
-  const parsed = parseArguments([...REQUIRED, '--env', 'A=1', '--env', 'B=x=y', '--file', `DATA=${file}`]);
-  expect(parsed).toMatchObject({
+  const values = ['--env', 'A=1', '--env', 'B=x=y\nz', '--env', '_c2=', '--file', `DATA=${FILE}`];
+  expect(parseArguments([...REQUIRED, ...values])).toMatchObject({
     env: new Map([
       ['A', '1'],
-      ['B', 'x=y'],
+      ['B', 'x=y\nz'],
+      ['_c2', ''],
     ]),
-    files: new Map([['DATA', file]]),
+    files: new Map([['DATA', FILE]]),
   });
 });
 
@@ -46,10 +78,25 @@ test.each([
     "'--app' must be a folder that is there, got: /not/there",
   ],
   [[...REQUIRED, '--port', '99999'], "'--port' must be a number from 0 to 65535, got: 99999"],
-  [[...REQUIRED, '--port', 'x'], "'--port' must be"],
+  [[...REQUIRED, '--port', 'x'], "'--port' must be a number from 0 to 65535, got: x"],
+  [[...REQUIRED, '--port', '1.5'], "'--port' must be a number from 0 to 65535, got: 1.5"],
+  [[...REQUIRED, '--port=-1'], "'--port' must be a number from 0 to 65535, got: -1"],
+  [[...REQUIRED, '--port', '65536'], "'--port' must be a number from 0 to 65535, got: 65536"],
+  [['--app', join(APP, 'server.mjs'), '--stack', 'x', '--context', APP], "'--app' must be a folder that is there"],
+  [['--app', ASSEMBLY, '--stack', 'x', '--context', '/not/there'], "'--context' must be a folder that is there"],
+  [['--app', ASSEMBLY, '--stack', '', '--context', APP], '--stack is missing. viz-preview --help shows an example.'],
   [[...REQUIRED, '--engine', 'podman'], "'--engine' must be auto, docker or process, got: podman"],
-  [[...REQUIRED, '--email', 'nobody'], "'--email' must be an e-mail address"],
-  [[...REQUIRED, '--file', 'X=/not/there'], "'--file' must name a file that is there"],
+  [[...REQUIRED, '--email', 'nobody'], "'--email' must be an e-mail address, got: nobody"],
+  [[...REQUIRED, '--email', 'a@b.c', '--users', 'x'], "'--email' must not stand beside --users, got: a@b.c"],
+  [[...REQUIRED, '--users', '/not/there'], '/not/there of --users must be a file that can be read'],
+  [[...REQUIRED, '--file', 'X=/not/there'], "'--file' must name a file that is there, got: X=/not/there"],
+  [[...REQUIRED, '--file', `X=${APP}`], "'--file' must name a file that is there, got: X="],
+  [[...REQUIRED, '--file', 'a b=c'], "'--file' must have the form NAME=VALUE, got: a b=c"],
+  [[...REQUIRED, '--env', '1A=b'], "'--env' must have the form NAME=VALUE, got: (not shown)"],
+  [[...REQUIRED, '--cert', FILE], "'--key' must name a file that is there, got: undefined"],
+  [[...REQUIRED, '--key', FILE], "'--cert' must name a file that is there, got: undefined"],
+  [[...REQUIRED, '--cert', FILE, '--key', '/not/there'], "'--key' must name a file that is there, got: /not/there"],
+  [[...REQUIRED, '--port'], "Option '--port <value>' argument missing. viz-preview --help shows what there is."],
   [[...REQUIRED, '--surprise'], 'viz-preview --help shows what there is'],
   [[...REQUIRED, 'surprise'], 'viz-preview --help shows what there is'],
 ])('%j is refused in words', (args, sentence) => {

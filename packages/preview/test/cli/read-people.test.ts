@@ -30,9 +30,29 @@ test.each([
   ['[{"email":"a@b.c","groups":"x"}]', '[0].groups of --users must be a list of names'],
   ['[{"email":"a@b.c","password":1}]', '[0].password of --users must be text'],
   ['[{"email":"a@b.c","attributes":{"x":1}}]', '[0].attributes of --users must be an object of texts'],
+  ['[{"email":"a@b.c","attributes":["x"]}]', '[0].attributes of --users must be an object of texts'],
+  ['[{"email":"a@b.c","attributes":null}]', '[0].attributes of --users must be an object of texts'],
+  ['[{"email":"a@b.c","attributes":"x"}]', '[0].attributes of --users must be an object of texts'],
+  ['[{"email":"a@b.c","password":""}]', '[0].password of --users must be text'],
+  ['[{"email":"a@b.c","groups":["g",1]}]', '[0].groups of --users must be a list of names'],
+  ['[{"email":"a@b.c","groups":["g",""]}]', '[0].groups of --users must be a list of names'],
+  ['[{"email":1}]', '[0].email of --users must be an e-mail address'],
+  ['[null]', '[0] of --users must be an object'],
+  ['[{"email":"a@b.c"},{"email":"d@e.f","role":"x","team":"y"}]', '[1] of --users knows email, password, groups and'],
+  ['[{"email":"a@b.c","role":"x","team":"y"}]', 'got: role, team.'],
   ['[{"email":"a@b.c"},{"email":"A@b.c"}]', 'must name everyone once, got: a@b.c twice'],
 ])('%s is refused in words', (content, sentence) => {
   expect(() => readPeople(file(content))).toThrow(sentence);
+});
+
+test.each(['a b@c', 'a@b c', 'a@b@c', '@b', 'a@', '<a@b>', 'a@b>', '"a"@b', 'a@b"'])('%s is no address', (email) => {
+  expect(() => readPeople(file(JSON.stringify([{ email }])))).toThrow('must be an e-mail address');
+});
+
+test('a file that is not there is refused by its name', () => {
+  expect(() => readPeople(`${directory}/nobody.json`)).toThrow(
+    'nobody.json of --users must be a file that can be read.',
+  );
 });
 
 test('a file that is no JSON is not repeated, because it may hold passwords', () => {

@@ -34,3 +34,49 @@ test('an address is not verified unless the provider says so and that is mapped'
   expect(of({}).email_verified).toBe('false');
   expect(of({ email_verified: 'email_verified' }).email_verified).toBe('true');
 });
+
+test('somebody of a company is known by its name, has its group, and what it maps', () => {
+  const ada = poolUser(
+    { name: 'EntraID', type: 'OIDC', mapping: { email: 'mail', username: 'sub', name: 'name', nickname: 'nick' } },
+    { sub: 7, mail: 'ada@example.com', name: 'Ada', nick: null, other: 'x' },
+    'pool',
+  );
+  expect(ada).toEqual({
+    sub: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    username: 'EntraID_7',
+    email: 'ada@example.com',
+    password: '',
+    groups: ['pool_EntraID'],
+    attributes: {
+      email_verified: 'false',
+      name: 'Ada',
+      'cognito:user_status': 'EXTERNAL_PROVIDER',
+      identities: '[{"userId":"7","providerName":"EntraID","providerType":"OIDC","primary":true}]',
+    },
+  });
+  const other = (name: string, sub: string) => poolUser({ name, type: 'OIDC', mapping: {} }, { sub }, 'pool');
+  expect(other('EntraID', '7').sub).toBe(ada.sub);
+  expect(other('EntraID', '8').sub).not.toBe(ada.sub);
+  expect(other('Google', '7')).toMatchObject({ email: '' });
+  expect(other('Google', '7').sub).not.toBe(ada.sub);
+});
+
+test.each([
+  ['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress', 'email'],
+  ['urn:oid/Mail', 'email'],
+  ['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn', 'email'],
+  ['http://schemas.microsoft.com/identity/claims/displayname', 'name'],
+  ['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname', 'given_name'],
+  ['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname', 'family_name'],
+  ['http://schemas.xmlsoap.org/claims/Group', 'groups'],
+  ['http://schemas.microsoft.com/ws/2008/06/identity/claims/roles', 'groups'],
+  ['http://example.com/claims/locale', 'locale'],
+  ['locale', 'locale'],
+])('the SAML attribute %s is what the local provider calls %s', (attribute, claim) => {
+  const user = poolUser(
+    { name: 'Company', type: 'SAML', mapping: { 'custom:it': attribute } },
+    { sub: '1', [claim]: 'value' },
+    'pool',
+  );
+  expect(user.attributes['custom:it']).toBe('value');
+});

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
+import type { Change } from '../helpers/assembly';
 import { Browser } from '../helpers/browser';
-import { type Change, claimsOf, preview, type TestPreview, user } from '../helpers/fixture';
+import { claimsOf, preview, type TestPreview, user } from '../helpers/preview';
 
 const ADA = user('ada@example.com', 'correct horse', {
   groups: ['viewers', 'editors'],

@@ -1,4 +1,4 @@
-import { preview, type TestPreview } from '../helpers/fixture';
+import { preview, type TestPreview } from '../helpers/preview';
 import { get, raw, status } from '../helpers/raw-socket';
 
 /**

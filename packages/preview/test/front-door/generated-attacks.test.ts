@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { preview, type TestPreview } from '../helpers/fixture';
+import { preview, type TestPreview } from '../helpers/preview';
 import { get, raw, status } from '../helpers/raw-socket';
 
 /**

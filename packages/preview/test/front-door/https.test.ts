@@ -1,6 +1,6 @@
 import { certificateFor } from '../../src/cli/certificate';
 import { Browser } from '../helpers/browser';
-import { preview, type TestPreview, USER } from '../helpers/fixture';
+import { preview, type TestPreview, USER } from '../helpers/preview';
 
 let door: TestPreview;
 beforeAll(async () => {

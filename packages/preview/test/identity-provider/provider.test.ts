@@ -1,5 +1,6 @@
+import type { Json } from '../helpers/assembly';
 import { Browser } from '../helpers/browser';
-import { type Json, preview, type TestPreview, USER } from '../helpers/fixture';
+import { preview, type TestPreview, USER } from '../helpers/preview';
 
 let door: TestPreview;
 let browser: Browser;

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
+import type { Json } from '../helpers/assembly';
 import { Browser } from '../helpers/browser';
-import { type Json, preview, type TestPreview, user } from '../helpers/fixture';
+import { preview, type TestPreview, user } from '../helpers/preview';
 
 const VIEWER = user('viewer@example.com', 'one', { groups: ['viewers'] });
 const STRANGER = user('stranger@example.com', 'two');

@@ -1,5 +1,5 @@
 import { PreviewError } from '../../src/errors';
-import { type Change, changedModel } from '../helpers/fixture';
+import { type Change, changedModel } from '../helpers/assembly';
 
 const HTTPS = 'Resources.Https.Properties';
 

@@ -1,5 +1,5 @@
 import { Browser } from '../helpers/browser';
-import { preview, type TestPreview, user } from '../helpers/fixture';
+import { preview, type TestPreview, user } from '../helpers/preview';
 
 const LONG = user('long@example.com', 'x', { attributes: { name: 'n'.repeat(5_000) } });
 const TOO_LONG = user('too-long@example.com', 'x', { attributes: { name: 'n'.repeat(11_000) } });

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Json } from '../helpers/assembly';
 import { Browser } from '../helpers/browser';
-import { type Json, preview, type TestPreview, USER } from '../helpers/fixture';
+import { preview, type TestPreview, USER } from '../helpers/preview';
 import { get, raw, status } from '../helpers/raw-socket';
 
 const withMachine = (resources: Json) => {

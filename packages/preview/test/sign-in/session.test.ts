@@ -1,6 +1,6 @@
 import { Cookie } from 'tough-cookie';
 import { Browser } from '../helpers/browser';
-import { preview, type TestPreview, USER } from '../helpers/fixture';
+import { preview, type TestPreview, USER } from '../helpers/preview';
 
 const SESSION = 'AWSELBAuthSessionCookie-0';
 const NONCE = 'AWSALBAuthNonce';

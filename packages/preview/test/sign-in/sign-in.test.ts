@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { Browser } from '../helpers/browser';
-import { claimsOf, preview, type TestPreview, USER, user } from '../helpers/fixture';
+import { claimsOf, preview, type TestPreview, USER, user } from '../helpers/preview';
 
 let door: TestPreview;
 let browser: Browser;

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import { Browser } from '../helpers/browser';
-import { preview, type TestPreview, USER } from '../helpers/fixture';
+import { preview, type TestPreview, USER } from '../helpers/preview';
 import { get, raw, status } from '../helpers/raw-socket';
 
 let door: TestPreview;

@@ -1,4 +1,5 @@
-import { type Json, preview, type TestPreview } from '../helpers/fixture';
+import type { Json } from '../helpers/assembly';
+import { preview, type TestPreview } from '../helpers/preview';
 import { get, raw } from '../helpers/raw-socket';
 
 /** A function that shows what it got, and misbehaves on request. */

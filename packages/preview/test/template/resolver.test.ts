@@ -41,6 +41,19 @@ test.each([
   [{ Ref: 'FromSsm' }, 'sha256:1'],
   ['{{resolve:ssm:/image}}', 'sha256:1'],
   ['{{resolve:ssm:/image:2}}', 'sha256:1'],
+  ['a {{resolve:ssm:/image}} and {{resolve:ssm:/image}}', 'a sha256:1 and sha256:1'],
+  [5, '5'],
+  [false, 'false'],
+  ['Fn::Join', 'Fn::Join'],
+  [{ 'Fn::Sub': '${A' }, '${A'],
+  [{ 'Fn::Sub': ['${Color}', { Color: 'own' }] }, 'own'],
+  [{ 'Fn::Select': [0, ['a', 'b']] }, 'a'],
+  [{ 'Fn::If': [{ 'Fn::Or': [{ Condition: 'IsNotBlue' }, { 'Fn::Equals': ['a', 'b'] }] }, 'yes', 'no'] }, 'no'],
+  [{ 'Fn::If': [{ 'Fn::And': [{ Condition: 'IsBlue' }, { Condition: 'IsNotBlue' }] }, 'yes', 'no'] }, 'no'],
+  [{ 'Fn::Equals': ['a', 'a'] }, 'true'],
+  [{ 'Fn::And': [{ Condition: 'IsBlue' }] }, 'true'],
+  [{ 'Fn::Or': [{ Condition: 'IsNotBlue' }] }, 'false'],
+  [{ 'Fn::Not': [{ Condition: 'IsBlue' }] }, 'false'],
 ])('%j is %s', (value, expected) => {
   const own = resolver(
     {
@@ -86,6 +99,57 @@ test('a resource under a condition that does not hold is not there', () => {
   expect(own.resources('AWS::Cognito::UserPool')).toEqual([]);
 });
 
+test('a link is the name of a resource of this stack, however it is pointed at', () => {
+  const own = resolver({ Resources: { Pool: POOL } });
+  for (const value of [{ Ref: 'Pool' }, { 'Fn::GetAtt': ['Pool', 'Arn'] }, { 'Fn::GetAtt': 'Pool.Arn' }]) {
+    expect(own.link(value, 'Here')).toBe('Pool');
+  }
+  for (const value of [
+    'Pool',
+    undefined,
+    null,
+    ['Pool'],
+    { Ref: 'Other' },
+    { Ref: 'Pool', More: 1 },
+    { Ref: ['Pool'] },
+  ]) {
+    expect(own.optionalLink(value)).toBeUndefined();
+    expect(() => own.link(value, 'Here')).toThrow(
+      `Here: must point at a resource of this stack, got: ${JSON.stringify(value)}.`,
+    );
+  }
+});
+
+test('a resource of another type is refused by what it is, and one that is not there by its name', () => {
+  const own = resolver({ Resources: { Pool: POOL } });
+  expect(own.resource('Pool', POOL.Type, 'Here')).toBe(POOL);
+  expect(() => own.resource('Pool', 'AWS::X::Y', 'Here')).toThrow(
+    'Here: must point at a resource of type AWS::X::Y, got: AWS::Cognito::UserPool.',
+  );
+  expect(() => own.resource('Other', 'AWS::X::Y', 'Here')).toThrow('of type AWS::X::Y, got: Other.');
+});
+
+test('what another stack exports is read with that stack’s own names', () => {
+  const other = (Name: unknown, Value: unknown): Template => ({
+    Resources: { Pool: POOL },
+    Outputs: { Plain: { Value: 'not exported' }, Out: { Value, Export: { Name } } },
+  });
+  const own = resolver({}, [
+    other({ 'Fn::Sub': '${AWS::StackName}-pool' }, { Ref: 'Pool' }),
+    other('second', { 'Fn::GetAtt': ['Pool', 'Arn'] }),
+  ]);
+  expect(own.string({ 'Fn::ImportValue': 'Other0-pool' }, 'Here')).toMatch(/^eu-west-1_/);
+  expect(own.string({ 'Fn::ImportValue': { 'Fn::Join': ['', ['sec', 'ond']] } }, 'Here')).toMatch(
+    /^arn:aws:cognito-idp:/,
+  );
+});
+
+test('an SSM parameter may be of this stack, too', () => {
+  const parameter = (Name: string, Value: unknown) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name, Value } });
+  const own = resolver({ Resources: { A: parameter('/a', 'x'), B: parameter('/b', { Ref: 'AWS::StackName' }) } });
+  expect(own.ssmParameter('/b', 'Here')).toBe('Own');
+});
+
 test('the stand-ins are the same in every start and differ between resources', () => {
   const own = resolver({ Resources: { Pool: POOL, Other: POOL } });
   expect(own.string({ Ref: 'Pool' }, '')).toBe(resolver({ Resources: { Pool: POOL } }).string({ Ref: 'Pool' }, ''));
@@ -105,7 +169,20 @@ test.each([
   [{ 'Fn::Select': ['5', ['a']] }, 'must select one of 1 items, got: 5'],
   [{ 'Fn::Join': ['-'] }, 'must have 2 items, got: 1'],
   ['{{resolve:secretsmanager:db:SecretString:password}}', 'a secret (secretsmanager) has no value on this machine'],
-  [{ a: 1 }, 'must be a string'],
+  [{ a: 1 }, 'must be a string, got: {"a":1}'],
+  [undefined, 'must be a string, got: undefined'],
+  [{ 'Fn::GetAtt': ['Nothing', 'Arn'] }, 'Fn::GetAtt must name a resource, got: Nothing'],
+  [{ 'Fn::Join': ['-', 'a'] }, 'must be a list, got: "a"'],
+  [{ 'Fn::Join': ['-', ['a', ['b']]] }, 'must be a string, got: ["b"]'],
+  [{ 'Fn::Select': ['0', 'a'] }, 'must be a list, got: "a"'],
+  [{ 'Fn::Select': ['1', ['a']] }, 'must select one of 1 items, got: 1'],
+  [{ 'Fn::Split': [',', ['a']] }, 'must be a string, got: ["a"]'],
+  [{ 'Fn::FindInMap': ['a', 'b'] }, 'must have 3 items, got: 2'],
+  [{ 'Fn::If': ['Nothing', 1] }, 'must have 3 items, got: 2'],
+  [{ 'Fn::If': [{ 'Fn::Surprise': [] }, 1, 2] }, 'must be a condition, got: {"Fn::Surprise":[]}'],
+  [{ 'Fn::If': [{ 'Fn::And': 'x' }, 1, 2] }, 'must be a list, got: "x"'],
+  [{ 'Fn::If': [null, 1, 2] }, 'must be a condition, got: null'],
+  [{ 'Fn::If': [{ 'Fn::Equals': ['a'] }, 1, 2] }, 'must have 2 items, got: 1'],
 ])('%j is refused with the place where it stands', (value, sentence) => {
   const own = resolver({
     Parameters: {

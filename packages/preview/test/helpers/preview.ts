@@ -1,18 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CloudAssembly, findStack, readCloudAssembly } from '../../src/assembly/cloud-assembly';
 import { subOf, type User } from '../../src/identity-provider/users';
-import { type PreviewModel, readPreviewModel } from '../../src/model/preview-model';
 import { type PreviewOptions, type StartedPreview, startPreview } from '../../src/preview';
-
-export const ASSEMBLY = join(__dirname, '..', 'fixtures', 'assembly');
-export const APP = join(__dirname, '..', 'fixtures', 'app');
-export const STACK = 'FixtureViz';
-
-// biome-ignore lint/suspicious/noExplicitAny: tests reach into the template as they like.
-export type Json = any;
-export type Change = (resources: Json, template: Json) => void;
+import { APP, ASSEMBLY, type Change, STACK } from './assembly';
 
 export const USER: User = user('ada@example.com', 'correct horse');
 
@@ -24,20 +15,6 @@ export function user(email: string, password: string, more: Partial<User> = {}):
 export function claimsOf(page: string): Record<string, unknown> {
   const data: string = JSON.parse(page).headers['x-amzn-oidc-data'];
   return JSON.parse(Buffer.from(data.split('.')[1], 'base64url').toString());
-}
-
-/** The fixture app with a change to its template. */
-export function changedAssembly(change: Change): CloudAssembly {
-  const assembly = readCloudAssembly(ASSEMBLY);
-  const stack = findStack(assembly, STACK);
-  change(stack.template.Resources, stack.template);
-  return assembly;
-}
-
-/** What the preview reads from the fixture with a change to its template. */
-export function changedModel(change: Change = () => undefined, env: Record<string, string> = {}): PreviewModel {
-  const assembly = changedAssembly(change);
-  return readPreviewModel(assembly, findStack(assembly, STACK), new Map(Object.entries(env)));
 }
 
 export interface TestPreview extends StartedPreview {
