@@ -141,7 +141,7 @@ export function explain(symptoms: Symptoms): Explanation {
   if (symptoms.exitCode !== undefined) {
     return {
       what: `The container ended with exit code ${symptoms.exitCode}.`,
-      next: 'Its last lines of log say why; run the same image locally to see it happen.',
+      next: 'Run the same image locally to see it happen.',
     };
   }
   return {

@@ -110,9 +110,13 @@ export const actions: Record<string, Action> = {
         .map((item) => describeStopped(item)),
     ],
   }),
-  GetLogEvents: (state) => ({
-    events: (state.latest().timeline.log ?? []).map((message) => ({ message, timestamp: state.clock.now() })),
-  }),
+  GetLogEvents: (state, { logStreamName }) => {
+    const task = stopped(state).find(({ arn }) => arn.split('/').pop() === (logStreamName as string).split('/').pop());
+    // A stream is made when its container starts.
+    return task?.task.stopCode === 'TaskFailedToStart'
+      ? { error: 'ResourceNotFoundException', message: 'The specified log stream does not exist.' }
+      : { events: (state.latest().timeline.log ?? []).map((message) => ({ message, timestamp: state.clock.now() })) };
+  },
   PutParameter: (state, { Name, Value }) => {
     state.parameters.set(Name as string, Value as string);
     return { Version: 1 };

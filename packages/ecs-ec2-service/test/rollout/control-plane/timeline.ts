@@ -9,7 +9,7 @@ export interface Timeline {
   readonly steps: readonly Step[];
   readonly stoppedTasks?: readonly StoppedTask[];
   readonly events?: readonly { readonly at: number; readonly message: string }[];
-  /** Log of every failed task. */
+  /** Log of every failed task that had started. */
   readonly log?: readonly string[];
   /** The digest that ECS resolved the image to. Default: one that stands for "resolved". */
   readonly digest?: string;

@@ -19,10 +19,13 @@ const breakerReason = 'Service deployment rolled back because the circuit breake
 const start = { at: 0, status: 'PENDING', deploymentCircuitBreaker: watching(0) } as const;
 const begun = { at: 2, status: 'IN_PROGRESS', lifecycleStage: 'SCALE_UP', pending: 1 } as const;
 
+const crash = ['Traceback (most recent call last):', "ModuleNotFoundError: No module named 'plotly'"];
+const serving = ['[INFO] Starting gunicorn 23.0.0', '[INFO] Booting worker with pid: 7'];
+
 /** Three tasks that fail the same way, and the rollback that follows. */
 function failing(
   task: { stoppedReason: string; stopCode?: string; exitCode?: number; reason?: string },
-  every = 30,
+  { every = 30, log = crash } = {},
 ): Timeline {
   return {
     steps: [
@@ -39,7 +42,7 @@ function failing(
       { at: 3 * every + 20, status: 'ROLLBACK_SUCCESSFUL', statusReason: breakerReason },
     ],
     stoppedTasks: [1, 2, 3].map((n) => ({ at: n * every, ...task })),
-    log: ['Traceback (most recent call last):', "ModuleNotFoundError: No module named 'plotly'"],
+    log,
   };
 }
 
@@ -52,7 +55,7 @@ function unhealthy(reason: string): Timeline {
       stoppedReason: `Task failed ELB health checks in (target-group ${group})`,
       exitCode: 143,
     },
-    90,
+    { every: 90, log: serving },
   );
   return {
     ...rest,
@@ -97,7 +100,10 @@ export const scenarios = {
   'essential container exits at once': {
     outcome: 'rolled-back',
     says: /without an error \(exit code 0\)/,
-    timeline: failing({ stoppedReason: 'Essential container in task exited', exitCode: 0 }, 12),
+    timeline: failing(
+      { stoppedReason: 'Essential container in task exited', exitCode: 0 },
+      { every: 12, log: ['Wrote 3 figures.'] },
+    ),
   },
   'image not found': {
     outcome: 'rolled-back',
@@ -121,11 +127,14 @@ export const scenarios = {
   'out of memory': {
     outcome: 'rolled-back',
     says: /ran out of memory/,
-    timeline: failing({
-      stoppedReason: 'Essential container in task exited',
-      reason: 'OutOfMemoryError: Container killed due to memory usage',
-      exitCode: 137,
-    }),
+    timeline: failing(
+      {
+        stoppedReason: 'Essential container in task exited',
+        reason: 'OutOfMemoryError: Container killed due to memory usage',
+        exitCode: 137,
+      },
+      { log: ['Reading clean.csv'] },
+    ),
   },
   'alarm rollback': {
     outcome: 'rolled-back',
