@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +10,7 @@ from threading import Lock
 import brotli
 
 from paebbl_viz.fast.flights import Flights
+from paebbl_viz.fast.shelf import Shelf
 from paebbl_viz.fast.turn import Turn
 
 # Bodies below this gain nothing from compression.
@@ -54,11 +54,15 @@ class AnswerCache:
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
-        self.bytes = 0
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers = Shelf[Answer]()
         self._lock = Lock()
         self._turn = Turn()
         self._flights = Flights[Answer]()
+
+    @property
+    def held_bytes(self) -> int:
+        """What is held now."""
+        return self._answers.bytes
 
     def get_or_make(self, key: Hashable, make: Callable[[], bytes]) -> Answer:
         """Raises what `make` raises, and then remembers nothing."""
@@ -72,25 +76,21 @@ class AnswerCache:
             return found
         with self._turn.of(PATIENCE_SECONDS):
             answer = Answer.of(make())
-        with self._lock:
-            self._put(key, answer)
+        self._put(key, answer)
         return answer
 
     def _get(self, key: Hashable) -> Answer | None:
         with self._lock:
-            found = self._answers.get(key)
-            if found is not None:
-                self._answers.move_to_end(key)
-            return found
+            found = self._answers.take(key)
+            if found is None:
+                return None
+            self._answers.add(key, *found)
+            return found[0]
 
     def _put(self, key: Hashable, answer: Answer) -> None:
-        old = self._answers.pop(key, None)
-        if old is not None:
-            self.bytes -= old.size
         if answer.size > self.most_bytes // 4:
             return  # one giant must not push out everything else
-        self._answers[key] = answer
-        self.bytes += answer.size
-        while self.bytes > self.most_bytes:
-            _, gone = self._answers.popitem(last=False)
-            self.bytes -= gone.size
+        with self._lock:
+            self._answers.add(key, answer, answer.size)
+            while self._answers.bytes > self.most_bytes:
+                self._answers.drop_oldest()

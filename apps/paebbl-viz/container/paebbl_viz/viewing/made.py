@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from paebbl_viz.fast.flights import Flights
+from paebbl_viz.fast.shelf import Shelf
 
 # Two zooms of one figure at the same time cost one run of its view; whoever waited so long runs it alone, in seconds.
 PATIENCE_SECONDS = 120.0
@@ -31,8 +32,8 @@ class MadeFigures:
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
-        self._once = _Shelf()
-        self._again = _Shelf()
+        self._once = Shelf[dict[str, Any]]()
+        self._again = Shelf[dict[str, Any]]()
         # Keys, as numbers, of figures that were asked for once and let go.
         self._gone: OrderedDict[int, None] = OrderedDict()
         self._lock = Lock()
@@ -64,7 +65,7 @@ class MadeFigures:
             shelf.add(key, figure, size)
             while len(self._once) > 1 and self._once.bytes > self.most_bytes * SHARE_OF_ONCE:
                 self._let_go_of_the_oldest()
-            while self.bytes > self.most_bytes:
+            while self.held_bytes > self.most_bytes:
                 # But not the new one, which alone is small enough.
                 if len(self._again) > (1 if shelf is self._again else 0):
                     self._again.drop_oldest()
@@ -73,7 +74,7 @@ class MadeFigures:
         return figure
 
     @property
-    def bytes(self) -> int:
+    def held_bytes(self) -> int:
         """What is held now."""
         return self._once.bytes + self._again.bytes
 
@@ -81,32 +82,6 @@ class MadeFigures:
         self._gone[hash(self._once.drop_oldest())] = None
         if len(self._gone) > KEYS_OF_GONE:
             self._gone.popitem(last=False)
-
-
-class _Shelf:
-    """Figures with their sizes, the oldest first."""
-
-    def __init__(self) -> None:
-        self.bytes = 0
-        self._figures: OrderedDict[Hashable, tuple[dict[str, Any], int]] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._figures)
-
-    def add(self, key: Hashable, figure: dict[str, Any], size: int) -> None:
-        self._figures[key] = (figure, size)
-        self.bytes += size
-
-    def take(self, key: Hashable) -> tuple[dict[str, Any], int] | None:
-        found = self._figures.pop(key, None)
-        if found is not None:
-            self.bytes -= found[1]
-        return found
-
-    def drop_oldest(self) -> Hashable:
-        key, (_, size) = self._figures.popitem(last=False)
-        self.bytes -= size
-        return key
 
 
 def _copy(value: Any) -> Any:
