@@ -9,7 +9,7 @@ import { WorkingClock } from './clock';
 import { tellOfTasks } from './events';
 import { startRegistry } from './host';
 import { Service } from './service';
-import { watchTraffic } from './traffic';
+import { PACE, watchTraffic } from './traffic';
 import type { Ran, Way } from './ways';
 
 /** One change that went one way, in milliseconds since 1970 and counts. */
@@ -104,7 +104,12 @@ async function push({ way, change, clock, service, ...rest }: Push): Promise<Mea
   try {
     const traffic = clock.actor(() => watchTraffic(clock, service, over.signal));
     const pushedCommitAt = clock.now();
-    const ran = await clock.actor(() => way.run({ ...rest, clock, plane, slack: world.slack }));
+    const ran = await clock.actor(async () => {
+      const result = await way.run({ ...rest, clock, plane, slack: world.slack });
+      // A verdict may come before anybody has asked for the new version.
+      await clock.sleep(result.success ? 2 * PACE : 0);
+      return result;
+    });
     over.abort();
     service.stop();
     await Promise.all(rollouts);

@@ -2,7 +2,7 @@ import type { WorkingClock } from './clock';
 import type { Service } from './service';
 
 /** Milliseconds between two requests of a colleague. */
-const PACE = 1_000;
+export const PACE = 1_000;
 
 /** What colleagues got while the rollout went on. */
 export interface Seen {
