@@ -41,9 +41,9 @@ export const packages = {
     tests: ['test/rollout/{arguments,bad-input,commands,github,lines,reporters,terminal}.test.ts'],
     libraries: AWS,
   },
-  // What decides who comes in, as far as it can be asked without starting a preview: all of its 6,000 mutants, each with a
-  // start of its own, would take days.
-  preview: {
+  // What decides who comes in, and what is read of a template, as far as it can be asked without starting a preview: all of its
+  // 6,000 mutants, each with a start of its own, would take days.
+  'preview/door': {
     mutate: [
       'src/front-door/{match-rule,origins,path-readings,read-request,re*-headers,redirect-location,wildcard}.ts',
       'src/session/*.ts',
@@ -56,6 +56,24 @@ export const packages = {
       'test/sign-in/{identity-headers,jwt-gate,sign-in-state}.test.ts',
       'test/model/{conditions,path-expression}.test.ts',
     ],
+  },
+  'preview/inputs': {
+    mutate: [
+      'src/cli/{parse-arguments,read-people}.ts',
+      'src/app/{addresses,local-command}.ts',
+      'src/federation/attribute-mapping.ts',
+      'src/lambda/alb-{event,result}.ts',
+    ],
+    tests: [
+      'test/cli/{parse-arguments,read-people}.test.ts',
+      'test/app/{addresses,local-command}.test.ts',
+      'test/federation/attribute-mapping.test.ts',
+      'test/lambda/*.test.ts',
+    ],
+  },
+  'preview/template': {
+    mutate: ['src/{assembly,template}/*.ts', 'src/model/!(conditions|path-expression).ts'],
+    tests: ['test/{assembly,template}/*.test.ts', 'test/model/{app,door,people,properties,refusals}.test.ts'],
   },
   // Its tests start the command, as a process of its own. Without those with a real Python, which ask nothing else.
   'projen-viz-app': {

@@ -3,7 +3,7 @@ const { readFileSync, statSync } = require('node:fs');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** What starts servers, processes or whole rollouts. */
-const SLOW = /from '[^']*(harness|world|run-cli|lambda|stage|server)[^']*'/;
+const SLOW = /from '[^']*(harness|helpers\/preview|world|run-cli|lambda|stage|server)[^']*'/;
 
 /**
  * Tests that only call a function run before those that start something: most changes are noticed by one of them, and then

@@ -23,6 +23,7 @@ const config = {
   roots: [`<rootDir>/packages/${name}`],
   moduleNameMapper: oneFileEach(libraries),
   testEnvironment: fileURLToPath(new URL('first-failure-ends.cjs', import.meta.url)),
+  runner: fileURLToPath(new URL('short-run.cjs', import.meta.url)),
   testSequencer: '<rootDir>/mutation/quick-first.cjs',
   testMatch: tests.map((pattern) => `<rootDir>/packages/${name}/${pattern}`),
 };
