@@ -19,7 +19,9 @@ test('addresses are put into what the command line gives, and nowhere else', () 
 });
 
 test('with Docker they are refused, because a container cannot reach them', () => {
-  expect(() => fillAddresses(environment, given, ADDRESSES, 'docker')).toThrow(/--env KEYS.*Use --engine process/);
+  const fill = () => fillAddresses(environment, given, ADDRESSES, 'docker');
+  expect(fill).toThrow(/--env KEYS.*Use --engine process/);
+  expect(fill).toThrow(expect.objectContaining({ code: 'usage' }));
 });
 
 test('with Docker everything else is taken as it is', () => {

@@ -15,7 +15,7 @@ function file(content: string): string {
 test('people are read with what they have', () => {
   expect(
     readPeople(file('[{"email":"a@b.c"},{"email":"d@e.f","password":"x","groups":["g"],"attributes":{"name":"D"}}]')),
-  ).toEqual([
+  ).toStrictEqual([
     { email: 'a@b.c', groups: [], attributes: {} },
     { email: 'd@e.f', password: 'x', groups: ['g'], attributes: { name: 'D' } },
   ]);
@@ -43,6 +43,7 @@ test.each([
   ['[{"email":"a@b.c"},{"email":"A@b.c"}]', 'must name everyone once, got: a@b.c twice'],
 ])('%s is refused in words', (content, sentence) => {
   expect(() => readPeople(file(content))).toThrow(sentence);
+  expect(() => readPeople(file(content))).toThrow(expect.objectContaining({ code: 'usage' }));
 });
 
 test.each(['a b@c', 'a@b c', 'a@b@c', '@b', 'a@', '<a@b>', 'a@b>', '"a"@b', 'a@b"'])('%s is no address', (email) => {

@@ -51,6 +51,7 @@ test.each([
   ['200 OK', 'OK'],
   ['404', undefined],
   ['Fine, thank you', 'Fine, thank you'],
+  ['See 404 for more', 'See 404 for more'],
   ['200 two\r\nlines', undefined],
   ['200 Grüße', undefined],
   [5, undefined],

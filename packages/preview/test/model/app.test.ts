@@ -257,6 +257,14 @@ describe('what differs from AWS is said', () => {
       ['The load balancer does not drop invalid header fields: names with an underscore reach the app.'],
     ],
     [
+      'a way past the sign-in to the app or a function',
+      ({ TeapotRule }) => {
+        const groups = ['AppTargets', 'SignOutTargets'].map((Ref) => ({ TargetGroupArn: { Ref } }));
+        TeapotRule.Properties.Actions = [{ Type: 'forward', ForwardConfig: { TargetGroups: groups } }];
+      },
+      ['The rule TeapotRule lets everyone through to the app without signing in.'],
+    ],
+    [
       'a firewall',
       (resources) => (resources.Firewall = { Type: 'AWS::WAFv2::WebACLAssociation' }),
       ['The web application firewall (WAF) is not part of the preview.'],

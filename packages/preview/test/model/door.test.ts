@@ -33,6 +33,10 @@ describe('the attributes of the door', () => {
     });
   });
 
+  test('say nothing of the load balancer where that is asked for', () => {
+    expect(doorOf().attributes.serverHeader).toBe(false);
+  });
+
   test('are what load balancer and listener say', () => {
     const all: Change = ({ LoadBalancer, Https }) => {
       LoadBalancer.Properties.LoadBalancerAttributes = Object.entries({
@@ -146,6 +150,14 @@ describe('the attributes of the door', () => {
       },
       'the preview does not know the attribute routing.http.response.x_mine.header_value.',
     ],
+    ...[
+      'x.routing.http.response.x_frame_options.header_value',
+      'routing.http.response.x_frame_options.header_value.x',
+    ].map((Key): [string, Change, string] => [
+      `the attribute ${Key}`,
+      ({ Https }) => (Https.Properties.ListenerAttributes = [{ Key, Value: 'a' }]),
+      `${HTTPS}.ListenerAttributes: the preview does not know the attribute ${Key}.`,
+    ]),
     [
       'attributes of a listener that are no list',
       ({ Https }) => (Https.Properties.ListenerAttributes = 'x'),

@@ -150,8 +150,6 @@ describe('a user pool of another stack', () => {
   test('has the companies that its clients name, by what is usual', () => {
     const { companies, notes } = changedModel((resources, template) => {
       withOtherPool('company')(resources, template);
-      delete resources.Users;
-      delete resources.Domain;
       resources.Task.Properties.ContainerDefinitions[0].Environment = [];
       resources.MachineRule.Properties.Actions[0].JwtValidationConfig = { Issuer: 'a', JwksEndpoint: 'b' };
       resources.Client.Properties.SupportedIdentityProviders = ['COGNITO', 'EntraID'];

@@ -1,7 +1,10 @@
 import { PreviewError } from '../../src/errors';
-import { type Change, changedModel } from '../helpers/assembly';
+import { type Change, changedModel, type Json } from '../helpers/assembly';
 
 const HTTPS = 'Resources.Https.Properties';
+
+const containerOf = (task: Json) => task.Properties.ContainerDefinitions[0];
+const gateOf = (listener: Json) => listener.Properties.DefaultActions[0].AuthenticateCognitoConfig;
 
 test('the fixture itself is read', () => {
   const model = changedModel();
@@ -214,6 +217,51 @@ test.each(REFUSED)('%s is refused with its place in the template', (_what, chang
   expect(message).toContain(sentence);
   expect(message).toMatch(/^Resources/);
   expect(message).toMatch(/\. ('What it refuses' says what can be done: https:\S+#what-it-refuses|Give the app .*\.)$/);
+});
+
+const UNKNOWN = { Ref: 'Nowhere' };
+const ARN = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_Abc123';
+
+test.each<[string, Change]>([
+  ['Task.Properties.ContainerDefinitions.0.Command', ({ Task }) => (containerOf(Task).Command = UNKNOWN)],
+  ['Task.Properties.ContainerDefinitions.0.Memory', ({ Task }) => (containerOf(Task).Memory = UNKNOWN)],
+  [
+    'Service.Properties.LoadBalancers.0.ContainerPort',
+    ({ Service }) => (Service.Properties.LoadBalancers[0].ContainerPort = UNKNOWN),
+  ],
+  [
+    'Https.Properties.DefaultActions.0.AuthenticateCognitoConfig.UserPoolArn',
+    ({ Https }) => (gateOf(Https).UserPoolArn = UNKNOWN),
+  ],
+  [
+    'Https.Properties.DefaultActions.0.AuthenticateCognitoConfig.UserPoolDomain',
+    ({ Https }) => Object.assign(gateOf(Https), { UserPoolArn: ARN, UserPoolDomain: UNKNOWN }),
+  ],
+  [
+    'Https.Properties.DefaultActions.0.AuthenticateCognitoConfig.AuthenticationRequestExtraParams',
+    ({ Https }) => (gateOf(Https).AuthenticationRequestExtraParams = UNKNOWN),
+  ],
+  ['TeapotRule.Properties.Priority', ({ TeapotRule }) => (TeapotRule.Properties.Priority = UNKNOWN)],
+  ['TeapotRule.Properties.Conditions', ({ TeapotRule }) => (TeapotRule.Properties.Conditions = UNKNOWN)],
+  ['AppTargets.Properties.Matcher', ({ AppTargets }) => (AppTargets.Properties.Matcher = UNKNOWN)],
+  [
+    'AppTargets.Properties.TargetGroupAttributes',
+    ({ AppTargets }) => (AppTargets.Properties.TargetGroupAttributes = UNKNOWN),
+  ],
+  ['Client.Properties.LogoutURLs', ({ Client }) => (Client.Properties.LogoutURLs = UNKNOWN)],
+  ['Domain.Properties.Domain', ({ Domain }) => (Domain.Properties.Domain = UNKNOWN)],
+  ['LoadBalancer.Properties.Name', ({ LoadBalancer }) => (LoadBalancer.Properties.Name = UNKNOWN)],
+  [
+    'Certificate.Properties.DomainName',
+    ({ Client, Certificate }) => {
+      Object.assign(Client.Properties, { CallbackURLs: [], LogoutURLs: [] });
+      Certificate.Properties.DomainName = UNKNOWN;
+    },
+  ],
+])('%s is named where its value is known nowhere', (path, change) => {
+  expect(() => changedModel(change)).toThrow(
+    `Resources.${path}: Ref must name a parameter or a resource, got: Nowhere.`,
+  );
 });
 
 test('a secret that is given on the command line is taken from there', () => {

@@ -41,6 +41,7 @@ test.each([
   [{ Ref: 'FromSsm' }, 'sha256:1'],
   ['{{resolve:ssm:/image}}', 'sha256:1'],
   ['{{resolve:ssm:/image:2}}', 'sha256:1'],
+  ['{{resolve:ssm:/image:12}}', 'sha256:1'],
   ['a {{resolve:ssm:/image}} and {{resolve:ssm:/image}}', 'a sha256:1 and sha256:1'],
   [5, '5'],
   [false, 'false'],
@@ -88,7 +89,7 @@ test('a property set to AWS::NoValue is not there', () => {
   const own = resolver({ Conditions: { Never: { 'Fn::Equals': ['1', '2'] } } });
   expect(
     own.value({ a: { Ref: 'AWS::NoValue' }, b: [1, { 'Fn::If': ['Never', 2, { Ref: 'AWS::NoValue' }] }] }, 'Here'),
-  ).toEqual({ b: [1] });
+  ).toStrictEqual({ b: [1] });
 });
 
 test('a resource under a condition that does not hold is not there', () => {
@@ -166,6 +167,8 @@ test.each([
   [{ 'Fn::ImportValue': 'nothing' }, 'no stack of this app exports nothing'],
   [{ 'Fn::If': ['Nothing', 1, 2] }, 'the template has no condition Nothing'],
   [{ 'Fn::FindInMap': ['a', 'b', 'c'] }, 'the template has no mapping a.b.c'],
+  [{ 'Fn::FindInMap': ['Sizes', 'b', 'c'] }, 'the template has no mapping Sizes.b.c'],
+  [{ 'Fn::FindInMap': ['Sizes', 'blue', 'c'] }, 'the template has no mapping Sizes.blue.c'],
   [{ 'Fn::Select': ['5', ['a']] }, 'must select one of 1 items, got: 5'],
   [{ 'Fn::Join': ['-'] }, 'must have 2 items, got: 1'],
   ['{{resolve:secretsmanager:db:SecretString:password}}', 'a secret (secretsmanager) has no value on this machine'],
@@ -189,6 +192,7 @@ test.each([
       Open: { Type: 'String' },
       Elsewhere: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/elsewhere' },
     },
+    Mappings: { Sizes: { blue: { cpu: 256 } } },
     Resources: { Pool: POOL, Table: { Type: 'AWS::DynamoDB::Table' } },
   });
   const read = () => own.string(value, 'Resources.X.Properties.Y');
