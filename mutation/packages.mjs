@@ -38,7 +38,7 @@ export const packages = {
   },
   'ecs-ec2-service/words': {
     mutate: ['runtime/rollout/report/*.ts', 'runtime/rollout/{arguments,help,main,run}.ts'],
-    tests: ['test/rollout/{arguments,bad-input,commands,github,lines,reporters,terminal}.test.ts'],
+    tests: ['test/rollout/{arguments,bad-input,commands,github,lines,reporters,run,terminal}.test.ts'],
     libraries: AWS,
   },
   // What decides who comes in, and what is read of a template, as far as it can be asked without starting a preview: all of its

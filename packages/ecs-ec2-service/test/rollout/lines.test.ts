@@ -92,6 +92,8 @@ test.each([
 
 test('an outcome that has no words is told by its name', () => {
   expect(headline('not-recorded')).toBe('Live but not recorded');
+  expect(headline('unexpected')).toBe('Unexpected');
+  expect(headline('interrupted')).toBe('Interrupted');
   expect(headline('odd')).toBe('odd');
 });
 
