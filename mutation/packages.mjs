@@ -73,7 +73,7 @@ export const packages = {
   },
   'preview/template': {
     mutate: ['src/{assembly,template}/*.ts', 'src/model/!(conditions|path-expression).ts'],
-    tests: ['test/{assembly,template}/*.test.ts', 'test/model/{app,door,people,properties,refusals}.test.ts'],
+    tests: ['test/{assembly,template}/*.test.ts', 'test/model/!(conditions|path-expression|variants).test.ts'],
   },
   // Its tests start the command, as a process of its own. Without those with a real Python, which ask nothing else.
   'projen-viz-app': {

@@ -21,28 +21,36 @@ export const TARGET = ['--cluster', CLUSTER, '--service', SERVICE];
 export const IMAGE = 'registry/app:new';
 export const DEPLOY = ['deploy', ...TARGET, '--image', IMAGE];
 
+/** Runs one command line, and remembers what it writes. */
+export async function runIn(argv: string[], world: Omit<World, 'out' | 'err' | 'summarize' | 'output'>) {
+  const text = { out: '', err: '', summary: '', output: '' };
+  const code = await run(argv, {
+    ...world,
+    out: (more) => {
+      text.out += more;
+    },
+    err: (more) => {
+      text.err += more;
+    },
+    summarize: (more) => {
+      text.summary += more;
+    },
+    output: (more) => {
+      text.output += more;
+    },
+  });
+  return { code, ...text };
+}
+
 /** A control plane, and the tool against it, in time that passes at once. */
 export async function stage({ mostSleeps = 400, ...script }: Script & { mostSleeps?: number }, signal?: AbortSignal) {
   const clock = new VirtualClock(undefined, mostSleeps);
   const plane = await ControlPlane.start(script, clock);
   open.add(plane);
-  const rollout = async (argv: string[], env: NodeJS.ProcessEnv = {}, terminal?: World['terminal']) => {
-    const text = { out: '', err: '', summary: '', output: '' };
-    const code = await run(argv, {
+  const rollout = (argv: string[], env: NodeJS.ProcessEnv = {}, terminal?: World['terminal']) =>
+    runIn(argv, {
       env,
       terminal,
-      out: (more) => {
-        text.out += more;
-      },
-      err: (more) => {
-        text.err += more;
-      },
-      summarize: (more) => {
-        text.summary += more;
-      },
-      output: (more) => {
-        text.output += more;
-      },
       makeClients: () =>
         makeClients({
           endpoint: plane.endpoint,
@@ -53,8 +61,6 @@ export async function stage({ mostSleeps = 400, ...script }: Script & { mostSlee
       clock,
       signal: signal ?? new AbortController().signal,
     });
-    return { code, ...text };
-  };
   return { clock, plane, rollout };
 }
 

@@ -10,6 +10,26 @@ export const STACK = 'FixtureViz';
 export type Json = any;
 export type Change = (resources: Json, template: Json) => void;
 
+/** A user pool that no stack of the fixture makes. */
+export const OTHER_POOL = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_Abc123';
+
+/** Changes each action that signs people in. */
+export function everySignIn({ Https, ApiRule }: Json, change: (action: Json) => void): void {
+  for (const [action] of [Https.Properties.DefaultActions, ApiRule.Properties.Actions]) {
+    change(action);
+  }
+}
+
+/** Signs people in with another stack's user pool. */
+export function withOtherPool(domain: string, arn = OTHER_POOL): Change {
+  return (resources) => {
+    everySignIn(resources, ({ AuthenticateCognitoConfig }) =>
+      Object.assign(AuthenticateCognitoConfig, { UserPoolArn: arn, UserPoolDomain: domain }),
+    );
+    resources.Client.Properties.UserPoolId = 'eu-central-1_Abc123';
+  };
+}
+
 /** The fixture app with a change to its template. */
 export function changedAssembly(change: Change): CloudAssembly {
   const assembly = readCloudAssembly(ASSEMBLY);

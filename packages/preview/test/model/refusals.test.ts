@@ -1,5 +1,5 @@
 import { PreviewError } from '../../src/errors';
-import { type Change, changedModel, type Json } from '../helpers/assembly';
+import { type Change, changedModel, type Json, OTHER_POOL } from '../helpers/assembly';
 
 const HTTPS = 'Resources.Https.Properties';
 
@@ -220,7 +220,6 @@ test.each(REFUSED)('%s is refused with its place in the template', (_what, chang
 });
 
 const UNKNOWN = { Ref: 'Nowhere' };
-const ARN = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_Abc123';
 
 test.each<[string, Change]>([
   ['Task.Properties.ContainerDefinitions.0.Command', ({ Task }) => (containerOf(Task).Command = UNKNOWN)],
@@ -235,7 +234,7 @@ test.each<[string, Change]>([
   ],
   [
     'Https.Properties.DefaultActions.0.AuthenticateCognitoConfig.UserPoolDomain',
-    ({ Https }) => Object.assign(gateOf(Https), { UserPoolArn: ARN, UserPoolDomain: UNKNOWN }),
+    ({ Https }) => Object.assign(gateOf(Https), { UserPoolArn: OTHER_POOL, UserPoolDomain: UNKNOWN }),
   ],
   [
     'Https.Properties.DefaultActions.0.AuthenticateCognitoConfig.AuthenticationRequestExtraParams',

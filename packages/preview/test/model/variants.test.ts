@@ -1,27 +1,17 @@
-import type { Json } from '../helpers/assembly';
+import { type Change, everySignIn, type Json, withOtherPool } from '../helpers/assembly';
 import { Browser } from '../helpers/browser';
 import { preview, USER } from '../helpers/preview';
 
-const POOL_ARN = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_Abc123';
-
-function everySignIn(resources: Json, change: (action: Json) => void): void {
-  for (const actions of [resources.Https.Properties.DefaultActions, resources.ApiRule.Properties.Actions]) {
-    change(actions[0]);
-  }
-}
-
-const withOtherPool = (domain: string) => (resources: Json) => {
-  everySignIn(resources, ({ AuthenticateCognitoConfig }) =>
-    Object.assign(AuthenticateCognitoConfig, { UserPoolArn: POOL_ARN, UserPoolDomain: domain }),
-  );
-  resources.Client.Properties.UserPoolId = 'eu-central-1_Abc123';
+/** What names the pool must name the other one, and the app be told of none. */
+const withOtherPoolAlone: Change = (resources, template) => {
+  withOtherPool('company')(resources, template);
   resources.MachineRule.Properties.Actions[0].JwtValidationConfig.Issuer =
     'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Abc123';
   resources.Task.Properties.ContainerDefinitions[0].Environment = [];
 };
 
 test('a user pool of another stack signs people in', async () => {
-  const door = await preview(withOtherPool('company'));
+  const door = await preview(withOtherPoolAlone);
   const browser = new Browser();
   const page = await browser.signIn(`${door.url}/x`, USER);
   expect(page.url).toBe(`${door.url}/x`);
