@@ -81,11 +81,7 @@ class AnswerCache:
 
     def _get(self, key: Hashable) -> Answer | None:
         with self._lock:
-            found = self._answers.take(key)
-            if found is None:
-                return None
-            self._answers.add(key, *found)
-            return found[0]
+            return self._answers.get(key)
 
     def _put(self, key: Hashable, answer: Answer) -> None:
         if answer.size > self.most_bytes // 4:

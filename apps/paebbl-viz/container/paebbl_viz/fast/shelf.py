@@ -25,6 +25,14 @@ class Shelf(Generic[T]):
         self._values[key] = (value, size)
         self.bytes += size
 
+    def get(self, key: Hashable) -> T | None:
+        """The newest from now on."""
+        found = self._values.get(key)
+        if found is None:
+            return None
+        self._values.move_to_end(key)
+        return found[0]
+
     def take(self, key: Hashable) -> tuple[T, int] | None:
         """Value and size, which are no longer on it."""
         found = self._values.pop(key, None)
